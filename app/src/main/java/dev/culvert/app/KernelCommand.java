@@ -1,0 +1,87 @@
+package dev.culvert.app;
+
+import dev.culvert.client.KernelSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the kernel is started: the one place that knows its command.
+ *
+ * @param java the java command, absolute
+ * @param workerOptions JVM options for the JVM that runs the cells
+ * @param env more variables of its environment
+ */
+public record KernelCommand(Path java, List<String> workerOptions, Map<String, String> env) {
+
+  /**
+   * The front compiles and waits: a small heap and a quick start; the first compiler tier is
+   * quicker than both for a compiler that runs a few milliseconds at a time. Nothing of the JVM's
+   * own goes to stdout.
+   */
+  private static final List<String> FRONT_OPTIONS =
+      List.of(
+          "-Xlog:disable",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:-UsePerfData",
+          "-Xshare:auto");
+
+  private static final String FRONT_ARCHIVE = "{resource_dir}/cds/front.jsa";
+
+  /** Where the front looks for {@link #workerOptions}. */
+  private static final String WORKER_OPTIONS = "CULVERT_WORKER_OPTIONS";
+
+  /** The kernel on the Java that runs now. */
+  public static KernelCommand onThisJava() {
+    Path home = Path.of(System.getProperty("java.home"));
+    return new KernelCommand(home.resolve("bin").resolve("java"), List.of(), Map.of());
+  }
+
+  /** The command, with {@code {resource_dir}} and {@code {connection_file}} unfilled. */
+  public List<String> argv() {
+    List<String> argv = new ArrayList<>();
+    argv.add(java.toString());
+    argv.addAll(FRONT_OPTIONS);
+    argv.add("-XX:SharedArchiveFile=" + FRONT_ARCHIVE); // missing or stale: slower, no error
+    addMain(argv);
+    return argv;
+  }
+
+  /**
+   * The kernel in a folder, started so that both of its JVMs write their class-data archives when
+   * they end.
+   */
+  KernelSpec archiving(Path folder, Path frontArchive, Path workerArchive) {
+    List<String> argv = new ArrayList<>();
+    argv.add(java.toString());
+    argv.addAll(FRONT_OPTIONS);
+    argv.add("-XX:ArchiveClassesAtExit=" + frontArchive);
+    addMain(argv);
+    Map<String, String> all = new LinkedHashMap<>(env);
+    all.put(WORKER_OPTIONS, "-XX:ArchiveClassesAtExit=" + workerArchive);
+    return new KernelSpec(argv, "Java (Culvert)", "java", false, all, folder);
+  }
+
+  private static void addMain(List<String> argv) {
+    argv.add("-jar");
+    argv.add("{resource_dir}/front/culvert-front.jar");
+    argv.add("{connection_file}");
+  }
+
+  /** The variables of its environment. */
+  public Map<String, String> environment() {
+    Map<String, String> all = new LinkedHashMap<>(env);
+    if (!workerOptions.isEmpty()) {
+      all.put(WORKER_OPTIONS, String.join(" ", workerOptions));
+    }
+    return all;
+  }
+
+  /** The kernel in a folder, ready to be started. */
+  public KernelSpec spec(Path folder) {
+    return new KernelSpec(argv(), "Java (Culvert)", "java", false, environment(), folder);
+  }
+}

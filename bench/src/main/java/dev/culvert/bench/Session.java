@@ -1,0 +1,84 @@
+package dev.culvert.bench;
+
+import dev.culvert.client.ExecuteOptions;
+import dev.culvert.client.KernelClient;
+import dev.culvert.client.KernelException;
+import dev.culvert.protocol.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** One running kernel, timed from outside: from the request to its reply and idle. */
+final class Session implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private final KernelClient client;
+
+  Session(Peer peer) throws KernelException, InterruptedException {
+    client = KernelClient.of(peer.spec()).start();
+  }
+
+  /**
+   * Runs a cell.
+   *
+   * @return milliseconds
+   */
+  double time(String code) throws KernelException, InterruptedException {
+    return run(code).millis;
+  }
+
+  /** What a cell took and wrote. */
+  record Run(double millis, String stdout, String result) {}
+
+  Run run(String code) throws KernelException, InterruptedException {
+    StringBuffer stdout = new StringBuffer();
+    StringBuffer result = new StringBuffer();
+    long begun = System.nanoTime();
+    Message reply =
+        client
+            .submit(
+                code,
+                ExecuteOptions.standard(),
+                message -> {
+                  if (message.type().equals("stream") && message.text("name").equals("stdout")) {
+                    stdout.append(message.text("text"));
+                  } else if (message.type().equals("execute_result")) {
+                    result.append(message.content().get("data"));
+                  }
+                })
+            .await(PATIENCE);
+    double millis = (System.nanoTime() - begun) / 1e6;
+    if (!reply.text("status").equals("ok")) {
+      throw new KernelException(
+          "a cell failed: " + reply.text("ename") + ": " + reply.text("evalue"));
+    }
+    return new Run(millis, stdout.toString(), result.toString());
+  }
+
+  /** Resident memory of all processes of the kernel, in MB; Linux only, else 0. */
+  double residentMegabytes() {
+    Stream<ProcessHandle> processes =
+        ProcessHandle.of(client.pid()).stream()
+            .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()));
+    return processes.mapToDouble(process -> residentMegabytes(process.pid())).sum();
+  }
+
+  private static double residentMegabytes(long pid) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+          .sum();
+    } catch (IOException e) {
+      return 0; // it ended meanwhile, or this is no Linux
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.culvert.bench;
+
+import dev.culvert.client.KernelException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The works that are measured. Each gives named figures for one round of one kernel. */
+enum Work {
+  STARTUP {
+    @Override
+    Map<String, Double> round(Peer peer) throws KernelException, InterruptedException {
+      long begun = System.nanoTime();
+      try (Session session = new Session(peer)) {
+        Session.Run first = session.run("1 + 1");
+        double millis = (System.nanoTime() - begun) / 1e6;
+        require(first.result().contains("2"), peer, "the result of 1 + 1");
+        return figures(
+            "start to first result, ms",
+            millis,
+            "memory after it, MB",
+            session.residentMegabytes());
+      }
+    }
+  },
+
+  LATENCY {
+    @Override
+    Map<String, Double> round(Peer peer) throws KernelException, InterruptedException {
+      try (Session session = new Session(peer)) {
+        List<Double> short_ = times(session, "1 + 1", 200, 300);
+        List<Double> long_ = times(session, peer.code(TEN_JAVA, TEN_PYTHON), 20, 50);
+        return figures(
+            "warm 1 + 1, p50, ms", quantile(short_, 0.5),
+            "warm 1 + 1, p95, ms", quantile(short_, 0.95),
+            "ten lines, p50, ms", quantile(long_, 0.5));
+      }
+    }
+  },
+
+  OUTPUT {
+    @Override
+    Map<String, Double> round(Peer peer) throws KernelException, InterruptedException {
+      try (Session session = new Session(peer)) {
+        session.run(peer.code("System.out.println(0);", "print(0)"));
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < LINES; i++) {
+          expected.append("line ").append(i).append('\n');
+        }
+        Map<String, Double> figures = new LinkedHashMap<>();
+        if (!peer.name().equals("JJava")) { // over 120 s there, and lines are missing
+          Session.Run lines =
+              session.run(
+                  peer.code(
+                      "for (int i = 0; i < " + LINES + "; i++) System.out.println(\"line \" + i);",
+                      "for i in range(" + LINES + "): print('line', i)"));
+          require(lines.stdout().contentEquals(expected), peer, LINES + " lines");
+          figures.put("100,000 lines, ms", lines.millis());
+          Session.Run big =
+              session.run(
+                  peer.code(
+                      "System.out.print(\"x\".repeat(" + BIG + "));",
+                      "print('x' * " + BIG + ", end='')"));
+          require(big.stdout().length() == BIG, peer, "50 MB in one print");
+          figures.put("50 MB in one print, ms", big.millis());
+        }
+        return figures;
+      }
+    }
+  };
+
+  private static final int LINES = 100_000;
+  private static final int BIG = 50_000_000;
+
+  private static final String TEN_JAVA =
+      """
+      int total = 0;
+      List<String> words = new ArrayList<>(List.of("a", "bb", "ccc"));
+      record Pair(String word, int size) {}
+      int size(String word) { return word.length(); }
+      for (String word : words) total += size(word);
+      var pairs = words.stream().map(w -> new Pair(w, size(w))).toList();
+      System.out.println(pairs.get(0));
+      words.add("dddd");
+      System.out.println(total);
+      total * 2""";
+
+  private static final String TEN_PYTHON =
+      """
+      from collections import namedtuple
+      total = 0
+      words = ["a", "bb", "ccc"]
+      Pair = namedtuple("Pair", "word size")
+      def size(word): return len(word)
+      for word in words: total += size(word)
+      pairs = [Pair(w, size(w)) for w in words]
+      print(pairs[0]); words.append("dddd")
+      print(total)
+      total * 2""";
+
+  /** One round of one kernel. */
+  abstract Map<String, Double> round(Peer peer) throws KernelException, InterruptedException;
+
+  private static void require(boolean right, Peer peer, String what) throws KernelException {
+    if (!right) {
+      throw new KernelException(peer.name() + " lost or changed output: " + what);
+    }
+  }
+
+  private static List<Double> times(Session session, String code, int warmUps, int runs)
+      throws KernelException, InterruptedException {
+    for (int i = 0; i < warmUps; i++) {
+      session.time(code);
+    }
+    List<Double> times = new ArrayList<>();
+    for (int i = 0; i < runs; i++) {
+      times.add(session.time(code));
+    }
+    return times;
+  }
+
+  static double quantile(List<Double> values, double q) {
+    List<Double> sorted = values.stream().sorted().toList();
+    return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(sorted.size() * q)));
+  }
+
+  private static Map<String, Double> figures(Object... namesAndValues) {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      figures.put((String) namesAndValues[i], (Double) namesAndValues[i + 1]);
+    }
+    return figures;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.culvert.api;
+
+/**
+ * One execute request, while it runs.
+ *
+ * <p>A cell is a value that is passed along, never a field that is swapped: work that outlives its
+ * cell keeps the cell it was started in.
+ */
+public interface Cell {
+
+  /** The execution count the front end shows, from 1. */
+  int number();
+
+  /**
+   * Registers what must happen when the user interrupts this cell, before its thread is
+   * interrupted: cancel a statement, close a channel. Hooks run newest first, on a thread of the
+   * worker; an exception in one does not keep the others from running.
+   *
+   * @return closes the registration; closing twice is harmless
+   */
+  Registration onInterrupt(Runnable hook);
+
+  /** A registration that can be taken back. */
+  interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

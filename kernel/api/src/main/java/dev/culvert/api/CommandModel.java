@@ -1,0 +1,54 @@
+package dev.culvert.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A command as completion and help see it: plain data, so that the front can answer while the
+ * worker is busy.
+ *
+ * @param name the word that calls it
+ * @param summary one line
+ * @param help the whole help text, as {@code --help} prints it
+ * @param resultType the fully qualified type of the value, for {@code var x = %name ...}; {@code
+ *     java.lang.Object} where it depends, {@code void} where there is none
+ * @param rawText true when text follows that is not the command's own language (SQL): no quotes are
+ *     removed and no {@code {expression}} replaced in it
+ * @param runsCell true when {@code %%name} runs its body as Java between {@link Scoped#enter} and
+ *     {@link Scoped#leave}
+ * @param options its options
+ * @param subcommands commands below it
+ */
+public record CommandModel(
+    String name,
+    String summary,
+    String help,
+    String resultType,
+    boolean rawText,
+    boolean runsCell,
+    List<Option> options,
+    List<CommandModel> subcommands) {
+
+  public CommandModel {
+    options = List.copyOf(options);
+    subcommands = List.copyOf(subcommands);
+  }
+
+  /**
+   * An option.
+   *
+   * @param names every spelling, as {@code -p} and {@code --port}
+   * @param summary one line
+   * @param takesValue whether a value follows
+   */
+  public record Option(List<String> names, String summary, boolean takesValue) {
+    public Option {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** The subcommand of that name. */
+  public Optional<CommandModel> subcommand(String word) {
+    return subcommands.stream().filter(command -> command.name().equals(word)).findFirst();
+  }
+}

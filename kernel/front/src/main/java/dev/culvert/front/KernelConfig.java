@@ -1,0 +1,66 @@
+package dev.culvert.front;
+
+import dev.culvert.front.remote.WorkerConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What a kernel is made of.
+ *
+ * @param worker how its workers are started
+ */
+public record KernelConfig(WorkerConfig worker) {
+
+  /** Small and quick to start; the heap grows as the JVM sees fit. */
+  private static final List<String> DEFAULT_WORKER_OPTIONS =
+      List.of("-Xlog:disable", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto");
+
+  /**
+   * The kernel that this class was loaded from: a folder with {@code user} (what cells see), {@code
+   * private} (what magics see besides) and {@code cds} (class-data archives) beside {@code front}.
+   * {@code CULVERT_WORKER_OPTIONS} in the environment, split at white space, adds JVM options.
+   */
+  public static KernelConfig installed() throws IOException {
+    Path home = Path.of(codeLocation()).getParent().getParent();
+    List<String> options = new ArrayList<>(DEFAULT_WORKER_OPTIONS);
+    String more = System.getenv("CULVERT_WORKER_OPTIONS");
+    if (more != null && !more.isBlank()) {
+      options.addAll(Arrays.asList(more.trim().split("\\s+")));
+    }
+    List<Path> isolated = jars(home.resolve("private"));
+    return new KernelConfig(
+        new WorkerConfig(
+            Path.of(System.getProperty("java.home"), "bin", "java"),
+            options,
+            jars(home.resolve("user")),
+            nativeCalls(isolated),
+            isolated,
+            home.resolve("cds").resolve("worker.jsa")));
+  }
+
+  private static List<Path> nativeCalls(List<Path> isolated) {
+    return isolated.stream().filter(jar -> jar.getFileName().toString().startsWith("jna")).toList();
+  }
+
+  private static String codeLocation() {
+    return URI.create(
+            KernelConfig.class.getProtectionDomain().getCodeSource().getLocation().toString())
+        .getPath();
+  }
+
+  private static List<Path> jars(Path folder) throws IOException {
+    List<Path> jars = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*.jar")) {
+      entries.forEach(jars::add);
+    }
+    Collections.sort(jars); // one order everywhere: an archive is valid for one class path only
+    return jars;
+  }
+}

@@ -1,0 +1,227 @@
+package dev.culvert.front.engine;
+
+import dev.culvert.api.CommandModel;
+import dev.culvert.worker.wire.Begin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Cuts a cell's text into Java and magics.
+ *
+ * <p>A magic starts only where a statement may begin, or behind {@code =} as a value: {@code %} in
+ * an expression, a string, a text block or a comment is Java. It ends with its line; {@code %%name}
+ * on the first line takes the whole cell. One use a cell.
+ */
+final class CellCutter {
+
+  private static final String AGENT = "dev.culvert.worker.Agent.";
+
+  private final String text;
+  private final Supplier<MagicCatalog> catalog; // asked only when there is a magic
+  private final StringBuilder java = new StringBuilder();
+  private final List<Begin.Magic> magics = new ArrayList<>();
+  private final List<String> texts = new ArrayList<>();
+  private int at;
+  private char before = ';'; // the last character of code: tells where a statement may begin
+
+  private CellCutter(String text, Supplier<MagicCatalog> catalog) {
+    this.text = text;
+    this.catalog = catalog;
+  }
+
+  static CellSource cut(String text, Supplier<MagicCatalog> catalog) throws CellException {
+    CellCutter cutter = new CellCutter(text, catalog);
+    cutter.cut();
+    return new CellSource(cutter.java.toString(), cutter.magics, cutter.texts);
+  }
+
+  private void cut() throws CellException {
+    int start = firstCode();
+    if (text.startsWith("%%", start)) {
+      cellMagic(start);
+      return;
+    }
+    while (at < text.length()) {
+      step();
+    }
+  }
+
+  private int firstCode() {
+    int first = 0;
+    while (first < text.length() && Character.isWhitespace(text.charAt(first))) {
+      first++;
+    }
+    return first;
+  }
+
+  private void step() throws CellException {
+    int behind = JavaLexer.skip(text, at);
+    if (behind > at) {
+      if (!JavaLexer.isComment(text, at)) {
+        before = '"';
+      }
+      java.append(text, at, behind);
+      at = behind;
+      return;
+    }
+    char c = text.charAt(at);
+    boolean statement = before == ';' || before == '}' || before == '{';
+    if (c == '%' && (statement || before == '=') && isNameAt(at + 1)) {
+      lineMagic(before == '=');
+    } else if (c == '!' && statement && startsLine() && !text.startsWith("!=", at)) {
+      shell();
+    } else {
+      if (!Character.isWhitespace(c)) {
+        before = c;
+      }
+      java.append(c);
+      at++;
+    }
+  }
+
+  private boolean isNameAt(int index) {
+    return index < text.length() && Character.isLetter(text.charAt(index));
+  }
+
+  private boolean startsLine() {
+    int lineStart = text.lastIndexOf('\n', at - 1) + 1;
+    return text.substring(lineStart, at).isBlank();
+  }
+
+  private String restOfLine() {
+    int end = text.indexOf('\n', at);
+    String rest = text.substring(at, end < 0 ? text.length() : end);
+    at += rest.length();
+    before = ';';
+    return rest;
+  }
+
+  private void shell() {
+    at++;
+    String command = restOfLine().strip();
+    java.append(AGENT).append("shell(").append(magics.size()).append(");");
+    add(new Begin.Magic("!", command, List.of(), null), command);
+  }
+
+  private void lineMagic(boolean isValue) throws CellException {
+    at++;
+    String line = restOfLine();
+    String name = nameIn(line);
+    String rest = line.substring(name.length());
+    if (name.equals("lsmagic") || name.equals("help")) {
+      java.append(AGENT).append("help(").append(quote(help(rest.strip()))).append(");");
+      return;
+    }
+    CommandModel model = find(name, "%");
+    String text = rest.stripTrailing();
+    if (isValue && text.endsWith(";")) {
+      text = text.substring(0, text.length() - 1);
+    }
+    MagicLine words = MagicLine.parse(text, model);
+    if (isValue) {
+      java.append('(').append(resultType(name, model, words)).append(") ");
+    }
+    java.append(call("magic", words)).append(';');
+    add(new Begin.Magic(name, text.strip(), words.words(), null), text);
+  }
+
+  private void cellMagic(int start) throws CellException {
+    java.append(text, 0, start);
+    at = start + 2;
+    String line = restOfLine();
+    String name = nameIn(line);
+    CommandModel model = find(name, "%%");
+    String rest = line.substring(name.length()).strip();
+    MagicLine words = MagicLine.parse(rest, model);
+    if (model.runsCell()) {
+      java.append(call("enter", words)).append(';');
+      add(new Begin.Magic(name, rest, words.words(), ""), rest);
+      while (at < text.length()) {
+        step();
+      }
+      return;
+    }
+    String body = at < text.length() ? text.substring(at + 1) : "";
+    java.append(call("magic", words));
+    add(new Begin.Magic(name, rest, words.words(), body), rest + "\n" + body);
+  }
+
+  private String call(String method, MagicLine words) {
+    return AGENT
+        + method
+        + "("
+        + magics.size()
+        + ", new Object[] {"
+        + String.join(", ", words.expressions())
+        + "}, "
+        + CellSource.VARIABLES
+        + magics.size()
+        + "*/)";
+  }
+
+  private void add(Begin.Magic magic, String mentions) {
+    magics.add(magic);
+    texts.add(mentions);
+  }
+
+  private static String nameIn(String line) {
+    int end = 0;
+    while (end < line.length()
+        && (Character.isLetterOrDigit(line.charAt(end)) || "_-".indexOf(line.charAt(end)) >= 0)) {
+      end++;
+    }
+    return line.substring(0, end);
+  }
+
+  private CommandModel find(String name, String prefix) throws CellException {
+    Optional<CommandModel> model = catalog.get().find(name);
+    if (model.isPresent()) {
+      return model.get();
+    }
+    String meant =
+        Nearest.to(name, catalog.get().names())
+            .map(near -> " Did you mean " + prefix + near + "?")
+            .orElse("");
+    throw new CellException(
+        CellError.plain(
+            "UnknownMagic",
+            "there is no magic " + prefix + name + "." + meant + " %lsmagic lists all of them."));
+  }
+
+  private String resultType(String name, CommandModel model, MagicLine words) throws CellException {
+    CommandModel command = model;
+    for (String word : words.words()) {
+      Optional<CommandModel> next = command.subcommand(word);
+      if (next.isPresent()) {
+        command = next.get();
+      } else if (!word.startsWith("-")) {
+        break;
+      }
+    }
+    if (command.resultType().equals("void")) {
+      throw new CellException(
+          CellError.plain(
+              "UsageError",
+              "%"
+                  + name
+                  + " gives no value here, so nothing can be assigned. Write it on a line"
+                  + " of its own."));
+    }
+    return command.resultType();
+  }
+
+  private String help(String topic) throws CellException {
+    if (topic.isEmpty()) {
+      return catalog.get().overview();
+    }
+    return find(topic.replaceFirst("^%+", ""), "%").help();
+  }
+
+  private static String quote(String text) {
+    return "\""
+        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\r", "").replace("\n", "\\n")
+        + "\"";
+  }
+}

@@ -1,0 +1,133 @@
+package dev.culvert.front.engine;
+
+import dev.culvert.worker.wire.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import jdk.jshell.Diag;
+
+/** Errors in the words and lines of the cell that made them. Stateless. */
+final class ErrorText {
+
+  private static final int MOST_DIAGNOSTICS = 5;
+  private static final int MOST_FRAMES = 30;
+  private static final String OUR_WORKER = "dev.culvert.worker.";
+  private static final String SNIPPET_PREFIX = "REPL.$JShell$";
+
+  private ErrorText() {}
+
+  /** What a stack frame of a cell is, for who knows the snippets. */
+  interface Places {
+
+    /** Where the class was compiled from; null when it is no snippet that is still known. */
+    Located find(String className);
+  }
+
+  /** A snippet and how its compiled lines map to its own. */
+  record Located(Place place, SnippetLines lines) {
+    int cellLine(int compiledLine) {
+      return place.line() + lines.sourceLine(compiledLine) - 1;
+    }
+  }
+
+  /** What the compiler said of a snippet. */
+  static CellError compileError(List<Diag> diagnostics, Place place, String cellJava, int offset) {
+    List<Diag> errors = diagnostics.stream().filter(Diag::isError).toList();
+    if (errors.isEmpty()) {
+      return CellError.plain("CompileError", "the snippet was rejected");
+    }
+    List<String> trace = new ArrayList<>();
+    for (Diag error : errors.subList(0, Math.min(errors.size(), MOST_DIAGNOSTICS))) {
+      int at = (int) Math.min(cellJava.length(), offset + Math.max(0, error.getPosition()));
+      int end = (int) Math.min(cellJava.length(), offset + Math.max(0, error.getEndPosition()));
+      trace.add(Ansi.bold("CompileError") + ": " + error.getMessage(Locale.ROOT).strip());
+      trace.addAll(caret(place, cellJava, at, end));
+    }
+    if (errors.size() > MOST_DIAGNOSTICS) {
+      trace.add("... and " + (errors.size() - MOST_DIAGNOSTICS) + " more");
+    }
+    String message = errors.get(0).getMessage(Locale.ROOT).strip();
+    return new CellError("CompileError", message, trace);
+  }
+
+  private static List<String> caret(Place place, String cellJava, int at, int end) {
+    int lineStart = cellJava.lastIndexOf('\n', at - 1) + 1;
+    int line = (int) cellJava.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
+    String[] lines = place.text().split("\n", -1);
+    String shown = line <= lines.length ? lines[line - 1] : "";
+    List<String> text = new ArrayList<>();
+    text.add(Ansi.dim("  Cell " + place.cell() + ", line " + line));
+    text.add("    " + shown);
+    int column = at - lineStart;
+    if (cellJava.startsWith(shown, lineStart) && column <= shown.length()) {
+      int width = Math.max(1, Math.min(end - at, shown.length() - column));
+      String indent = shown.substring(0, column).replaceAll("[^\t]", " ");
+      text.add("    " + indent + Ansi.bold("^".repeat(width)));
+    }
+    return text;
+  }
+
+  /** What user code threw. */
+  static CellError thrown(Failure failure, Places places) {
+    List<String> trace = new ArrayList<>();
+    String relation = "";
+    for (Failure.Thrown one : failure.thrown()) {
+      String head =
+          SnippetNames.strip(one.className()) + (one.message() == null ? "" : ": " + one.message());
+      String prefix = relation.isEmpty() ? "" : one.suppressed() ? "Suppressed: " : "Caused by: ";
+      trace.add(prefix + Ansi.bold(head));
+      frames(one.frames(), places, trace, relation.isEmpty());
+      relation = "next";
+    }
+    return new CellError(failure.name(), failure.message(), trace);
+  }
+
+  private static void frames(
+      List<StackTraceElement> frames, Places places, List<String> trace, boolean withExcerpt) {
+    int last = frames.size();
+    while (last > 0 && !frames.get(last - 1).getClassName().startsWith(SNIPPET_PREFIX)) {
+      last--; // what called the cell is ours, not the user's
+    }
+    List<StackTraceElement> users = frames.subList(0, last == 0 ? frames.size() : last);
+    Located first = null;
+    int firstLine = 0;
+    int shown = 0;
+    StackTraceElement previous = null;
+    for (StackTraceElement frame : users) {
+      if (frame.getClassName().startsWith(OUR_WORKER) || frame.equals(previous)) {
+        continue; // checks that we wove in, and the repetition of a recursion
+      }
+      if (++shown > MOST_FRAMES) {
+        break;
+      }
+      previous = frame;
+      Located located = places.find(snippetOf(frame.getClassName()));
+      if (located == null) {
+        trace.add("    at " + SnippetNames.strip(frame.toString()));
+        continue;
+      }
+      int line = located.cellLine(frame.getLineNumber());
+      String method = frame.getMethodName();
+      String in = method.contains("do_it$") ? "" : "  " + method + "()";
+      trace.add("    at Cell " + located.place().cell() + ", line " + line + in);
+      if (first == null) {
+        first = located;
+        firstLine = line;
+      }
+    }
+    if (shown < users.size()) {
+      trace.add("    (" + users.size() + " frames in all)");
+    }
+    if (first != null && withExcerpt) {
+      trace.addAll(first.place().excerpt(firstLine));
+    }
+  }
+
+  /** The class that JShell wrapped around a snippet, from the name of one inside it. */
+  private static String snippetOf(String className) {
+    int inner = className.indexOf('$', SNIPPET_PREFIX.length());
+    return className.startsWith(SNIPPET_PREFIX) && inner > 0
+        ? className.substring(0, inner)
+        : className;
+  }
+}

@@ -1,0 +1,683 @@
+package dev.culvert.front.engine;
+
+import dev.culvert.api.CommandModel;
+import dev.culvert.front.output.CellOutput;
+import dev.culvert.front.output.CellPipes;
+import dev.culvert.front.output.StreamName;
+import dev.culvert.front.remote.Obituary;
+import dev.culvert.front.remote.RemoteControl;
+import dev.culvert.front.remote.WorkerProcess;
+import dev.culvert.worker.wire.Begin;
+import dev.culvert.worker.wire.CellEnd;
+import dev.culvert.worker.wire.Failure;
+import dev.culvert.worker.wire.FrameType;
+import dev.culvert.worker.wire.Models;
+import dev.culvert.worker.wire.Packet;
+import dev.culvert.worker.wire.Wire;
+import dev.culvert.worker.wire.WireClosedException;
+import dev.culvert.worker.wire.WireException;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControlProvider;
+
+/**
+ * Evaluates cells: compiles them with JShell in this process, runs them in the worker.
+ *
+ * <p>Invariant: {@code lock} guards every call into JShell; {@link RemoteControl} lets it go while
+ * user code runs, so questions are answered meanwhile. Expressions and statements are evaluated as
+ * blocks and dropped afterwards: JShell reads all its snippets again for each new one, so what is
+ * not a declaration must not stay.
+ *
+ * <p>Hazard: the worker may die at any moment. Whatever then fails ends in {@link #mourn}, which
+ * starts another one and gives it the declarations; variables are dropped, so that using one is an
+ * error and not a silent null.
+ */
+public final class JavaEngine {
+
+  private static final List<String> IMPORTS =
+      List.of(
+          "java.io.*",
+          "java.math.*",
+          "java.net.*",
+          "java.nio.file.*",
+          "java.time.*",
+          "java.util.*",
+          "java.util.concurrent.*",
+          "java.util.function.*",
+          "java.util.regex.*",
+          "java.util.stream.*",
+          "static dev.culvert.api.Culvert.*");
+  private static final String AGENT = "dev.culvert.worker.Agent.";
+
+  /** Starts workers. */
+  public interface WorkerStarter {
+    WorkerProcess start() throws IOException;
+  }
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final WorkerStarter starter;
+  private final RemoteControl remote;
+  private final JShell shell;
+
+  // Guarded by lock.
+  private final Map<String, Place> places = new HashMap<>(); // declared snippets, by JShell's id
+  private final List<Path> addedToClassPath = new ArrayList<>();
+  private MagicCatalog catalog; // null until the first magic
+  private SourceCodeAnalysis analysis; // null until the first cell or question
+
+  /** The cell being run, for interrupts; null between cells. */
+  private volatile RunningCell running;
+
+  /** What one run keeps. */
+  private static final class RunningCell {
+    final int id;
+    final int number;
+    final String text;
+    final CellSource source;
+    final CellOutput output;
+    final List<Snippet> declared = new ArrayList<>();
+    final List<Snippet> transients = new ArrayList<>();
+    final Map<String, Place> transientPlaces = new HashMap<>();
+    volatile boolean interrupted;
+    volatile CellPipes pipes; // set before the worker hears of the cell
+
+    RunningCell(int id, int number, String text, CellSource source, CellOutput output) {
+      this.id = id;
+      this.number = number;
+      this.text = text;
+      this.source = source;
+      this.output = output;
+    }
+  }
+
+  /**
+   * Makes JShell ready; the worker may still be starting.
+   *
+   * @param classPath what cells see, the same as the worker's
+   */
+  public JavaEngine(
+      CompletableFuture<WorkerProcess> worker, WorkerStarter starter, String classPath) {
+    this.starter = starter;
+    this.remote = new RemoteControl(lock, worker);
+    lock.lock();
+    try {
+      shell = newShell(classPath);
+      for (String name : IMPORTS) {
+        shell.eval("import " + name + ";");
+      }
+      warmUp();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * JShell with this class path and no other. It takes the JVM's own in two places that no option
+   * reaches: where it looks for packages to complete, and what it puts before added entries.
+   */
+  private JShell newShell(String classPath) {
+    synchronized (JavaEngine.class) { // the property is the JVM's: one engine at a time
+      String own = System.getProperty("java.class.path");
+      System.setProperty("java.class.path", classPath);
+      try {
+        return JShell.builder()
+            .executionEngine(provider(remote), Map.of())
+            .fileManager(manager -> withClassPath(manager, classPath))
+            .build();
+      } finally {
+        System.setProperty("java.class.path", own);
+      }
+    }
+  }
+
+  private static StandardJavaFileManager withClassPath(
+      StandardJavaFileManager manager, String classPath) {
+    try {
+      manager.setLocationFromPaths(
+          StandardLocation.CLASS_PATH,
+          Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).toList());
+      return manager;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the class path of the cells is unusable", e);
+    }
+  }
+
+  /** Sends something small all the way, so that the first cell finds every class loaded. */
+  private void warmUp() {
+    remote.setTransient(true);
+    shell.eval("{ " + AGENT + "ignore(1); }").forEach(event -> shell.drop(event.snippet()));
+    remote.setTransient(false);
+    remote.takeFailure();
+  }
+
+  private static ExecutionControlProvider provider(RemoteControl remote) {
+    return new ExecutionControlProvider() {
+      @Override
+      public String name() {
+        return "culvert";
+      }
+
+      @Override
+      public jdk.jshell.spi.ExecutionControl generate(
+          jdk.jshell.spi.ExecutionEnv env, Map<String, String> parameters) {
+        return remote;
+      }
+    };
+  }
+
+  /**
+   * JShell's analysis, made when first needed: making it starts a thread that reads the names of
+   * all packages, and at start the processors have better things to do.
+   */
+  private SourceCodeAnalysis analysis() {
+    if (analysis == null) {
+      analysis = shell.sourceCodeAnalysis();
+    }
+    return analysis;
+  }
+
+  // ---- running a cell -----------------------------------------------------------------------
+
+  /**
+   * Runs a cell to its end; when this returns, everything it wrote was handed to its output.
+   *
+   * @param id tells cells apart in the worker
+   * @param number the execution count, which the user sees
+   */
+  public CellOutcome run(int id, int number, String text, CellOutput output)
+      throws InterruptedException {
+    lock.lock();
+    try {
+      reviveIfGone(output);
+      CellSource source = CellCutter.cut(text, this::catalog);
+      List<Piece> pieces = split(source.java());
+      return run(new RunningCell(id, number, text, source, output), pieces);
+    } catch (CellException e) {
+      return CellOutcome.failed(e.error());
+    } catch (WireException | CompletionException e) {
+      return CellOutcome.failed(
+          CellError.plain("WorkerError", "the worker cannot be reached: " + reason(e)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static String reason(RuntimeException e) {
+    return e instanceof CompletionException && e.getCause() != null
+        ? e.getCause().getMessage()
+        : e.getMessage();
+  }
+
+  private CellOutcome run(RunningCell cell, List<Piece> pieces) throws InterruptedException {
+    WorkerProcess worker = remote.worker();
+    Wire wire = worker.wire();
+    Optional<CellPipes> pipes = worker.takePipes();
+    if (pipes.isEmpty()) {
+      return CellOutcome.failed(mourn(worker, cell.output));
+    }
+    pipes.get().attach(cell.output);
+    cell.pipes = pipes.get();
+    running = cell;
+    wire.send(
+        FrameType.BEGIN, new Begin(cell.id, pipes.get().serial(), cell.source.magics()).toPacket());
+    try {
+      CellError error = evaluate(cell, pieces);
+      return end(wire, pipes.get(), cell, error);
+    } catch (WireClosedException e) {
+      awaitLastWords(pipes.get());
+      return CellOutcome.failed(mourn(worker, cell.output));
+    } finally {
+      running = null;
+      cell.transients.forEach(this::drop);
+    }
+  }
+
+  private CellError evaluate(RunningCell cell, List<Piece> pieces) {
+    try {
+      for (int i = 0; i < pieces.size(); i++) {
+        evaluate(cell, pieces.get(i), i == pieces.size() - 1);
+        if (cell.interrupted) {
+          return interrupted();
+        }
+      }
+      noteMissing(cell);
+      return null;
+    } catch (CellException e) {
+      return e.error();
+    }
+  }
+
+  private static CellError interrupted() {
+    return CellError.plain("Interrupted", "the cell was interrupted");
+  }
+
+  private CellOutcome end(Wire wire, CellPipes pipes, RunningCell cell, CellError error)
+      throws InterruptedException {
+    CellEnd end;
+    boolean held = lock.isHeldByCurrentThread();
+    lock.unlock(); // showing the result runs the user's toString
+    try {
+      end = CellEnd.read(wire.request(FrameType.END, new Packet()).get());
+      pipes.awaitBoth(end.moment());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof WireException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      if (held) {
+        lock.lock();
+      }
+    }
+    if (error != null) {
+      return CellOutcome.failed(error);
+    }
+    if (end.failure() != null) {
+      return CellOutcome.failed(explain(cell, end.failure()));
+    }
+    return new CellOutcome(end.result(), null);
+  }
+
+  // ---- pieces -------------------------------------------------------------------------------
+
+  /** Cuts the text into snippets, and finds what is no Java before anything runs. */
+  private List<Piece> split(String java) {
+    List<Piece> pieces = new ArrayList<>();
+    int at = 0;
+    while (at < java.length()) {
+      CompletionInfo info = analysis().analyzeCompletion(java.substring(at));
+      if (info.completeness() == Completeness.EMPTY) {
+        break;
+      }
+      String source = info.source() == null ? java.substring(at) : info.source();
+      String stripped = source.stripLeading(); // JShell counts from the first character of code
+      pieces.add(new Piece(stripped, at + source.length() - stripped.length()));
+      String remaining = info.remaining() == null ? "" : info.remaining();
+      at = java.length() - remaining.length();
+      if (!info.completeness().isComplete()) {
+        // Nothing runs when something is cut short: the broken piece alone is left, to be
+        // explained.
+        return List.of(pieces.get(pieces.size() - 1));
+      }
+    }
+    return pieces;
+  }
+
+  private void evaluate(RunningCell cell, Piece written, boolean last) throws CellException {
+    Piece piece = fillInVariables(cell, written);
+    switch (piece.kind()) {
+      case DECLARATION -> declare(cell, piece);
+      case STATEMENT, ASSIGNMENT -> {
+        if (!block(cell, piece, "", piece.source())) {
+          asItIs(cell, piece, last);
+        }
+      }
+      case EXPRESSION -> {
+        if (!expression(cell, piece, last)) {
+          asItIs(cell, piece, last);
+        }
+      }
+    }
+  }
+
+  private boolean expression(RunningCell cell, Piece piece, boolean last) throws CellException {
+    String bare = piece.expression();
+    boolean prints = bare.stripLeading().startsWith("System.");
+    if (!last || prints) {
+      return block(cell, piece, "", bare + "\n;")
+          || block(cell, piece, AGENT + "ignore(", bare + "\n);");
+    }
+    return block(cell, piece, AGENT + "result(", bare + "\n);")
+        || block(cell, piece, "", bare + "\n;");
+  }
+
+  /**
+   * Runs code in a block that is forgotten afterwards.
+   *
+   * @return false when it does not compile this way; nothing has run then
+   */
+  private boolean block(RunningCell cell, Piece piece, String before, String code)
+      throws CellException {
+    remote.setTransient(true);
+    List<SnippetEvent> events;
+    try {
+      events = shell.eval("{ " + before + code + " }");
+    } finally {
+      remote.setTransient(false);
+    }
+    SnippetEvent event = events.get(0);
+    if (event.status() == Snippet.Status.REJECTED) {
+      return false;
+    }
+    cell.transients.add(event.snippet());
+    cell.transientPlaces.put(event.snippet().id(), placeOf(cell, piece));
+    check(cell, events);
+    return true;
+  }
+
+  private void declare(RunningCell cell, Piece piece) throws CellException {
+    List<SnippetEvent> events = shell.eval(piece.source());
+    for (SnippetEvent event : events) {
+      if (event.status() == Snippet.Status.REJECTED) {
+        throw new CellException(rejected(cell, piece, event.snippet()));
+      }
+      if (event.causeSnippet() == null) {
+        places.put(event.snippet().id(), placeOf(cell, piece));
+        cell.declared.add(event.snippet());
+      }
+    }
+    check(cell, events);
+  }
+
+  /** Gives JShell a snippet as the user wrote it: for what our guess did not fit. */
+  private void asItIs(RunningCell cell, Piece piece, boolean last) throws CellException {
+    declare(cell, piece);
+    Optional<VarSnippet> temporary =
+        shell
+            .variables()
+            .filter(variable -> variable.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+            .findFirst();
+    if (temporary.isPresent()) {
+      if (last) {
+        block(cell, piece, AGENT + "result(", temporary.get().name() + ");");
+      }
+      drop(temporary.get());
+    }
+  }
+
+  private CellError rejected(RunningCell cell, Piece piece, Snippet snippet) {
+    return ErrorText.compileError(
+        shell.diagnostics(snippet).toList(),
+        placeOf(cell, piece),
+        cell.source.java(),
+        piece.offset());
+  }
+
+  private Place placeOf(RunningCell cell, Piece piece) {
+    String before = cell.source.java().substring(0, piece.offset());
+    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    return new Place(cell.number, cell.text, line);
+  }
+
+  /** Says what the cell declared that cannot be used yet, once all of the cell is known. */
+  private void noteMissing(RunningCell cell) {
+    for (Snippet snippet : cell.declared) {
+      Snippet.Status status = shell.status(snippet);
+      if (status == Snippet.Status.RECOVERABLE_DEFINED
+          || status == Snippet.Status.RECOVERABLE_NOT_DEFINED) {
+        cell.output.append(StreamName.STDERR, missing(snippet) + "\n");
+      }
+    }
+  }
+
+  private String missing(Snippet snippet) {
+    String needs =
+        snippet instanceof jdk.jshell.DeclarationSnippet declared
+            ? shell.unresolvedDependencies(declared).collect(Collectors.joining(", "))
+            : "";
+    String name =
+        snippet instanceof jdk.jshell.PersistentSnippet named ? named.name() : snippet.source();
+    return name
+        + " cannot be used yet"
+        + (needs.isEmpty() ? "." : ": it needs " + needs + ", not declared so far.");
+  }
+
+  /** Throws what the worker said of the last invocation. */
+  private void check(RunningCell cell, List<SnippetEvent> events) throws CellException {
+    Failure failure = remote.takeFailure();
+    if (remote.worker().isGone()) {
+      throw new WireClosedException();
+    }
+    if (failure != null && failure.kind() == Failure.Kind.UNRESOLVED) {
+      throw new CellException(CellError.plain("CompileError", unresolved(events)));
+    }
+    if (failure != null) {
+      throw new CellException(explain(cell, failure));
+    }
+  }
+
+  private String unresolved(List<SnippetEvent> events) {
+    for (SnippetEvent event : events) {
+      if (event.exception() instanceof jdk.jshell.UnresolvedReferenceException reference) {
+        return missing(reference.getSnippet());
+      }
+    }
+    return "something that this cell uses is not declared completely.";
+  }
+
+  private CellError explain(RunningCell cell, Failure failure) {
+    return switch (failure.kind()) {
+      case INTERRUPTED -> interrupted();
+      case USER_ERROR -> CellError.plain(failure.name(), failure.message());
+      case EXIT ->
+          CellError.plain(
+              "SystemExit",
+              "System.exit("
+                  + failure.message()
+                  + ") ends the cell, not the kernel: variables and classes are kept.");
+      default -> ErrorText.thrown(failure, placesOf(cell));
+    };
+  }
+
+  private ErrorText.Places placesOf(RunningCell cell) {
+    Map<String, ErrorText.Located> located = new HashMap<>();
+    shell.snippets().forEach(snippet -> locate(snippet, places.get(snippet.id()), located));
+    for (Snippet snippet : cell.transients) {
+      locate(snippet, cell.transientPlaces.get(snippet.id()), located);
+    }
+    return located::get;
+  }
+
+  private void locate(Snippet snippet, Place place, Map<String, ErrorText.Located> located) {
+    if (place != null && !(snippet instanceof jdk.jshell.ImportSnippet)) {
+      SourceCodeAnalysis.SnippetWrapper wrapper = analysis().wrapper(snippet);
+      located.put(wrapper.fullClassName(), new ErrorText.Located(place, new SnippetLines(wrapper)));
+    }
+  }
+
+  private void drop(Snippet snippet) {
+    shell.drop(snippet);
+  }
+
+  // ---- magics -------------------------------------------------------------------------------
+
+  /** Puts the live variables that a magic's text mentions into its call. */
+  private Piece fillInVariables(RunningCell cell, Piece piece) {
+    String source = piece.source();
+    int at = source.indexOf(CellSource.VARIABLES);
+    while (at >= 0) {
+      int end = source.indexOf("*/", at);
+      int index = Integer.parseInt(source.substring(at + CellSource.VARIABLES.length(), end));
+      String text = cell.source.texts().get(index);
+      List<String> names =
+          shell.variables().map(VarSnippet::name).filter(name -> mentions(text, name)).toList();
+      String filled =
+          "new String[] {"
+              + names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "))
+              + "}, new Object[] {"
+              + String.join(", ", names)
+              + "}";
+      source = source.substring(0, at) + filled + source.substring(end + 2);
+      at = source.indexOf(CellSource.VARIABLES, at + filled.length());
+    }
+    return new Piece(source, piece.offset());
+  }
+
+  private static boolean mentions(String text, String name) {
+    int at = text.indexOf(name);
+    while (at >= 0) {
+      int end = at + name.length();
+      boolean starts = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));
+      boolean ends = end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end));
+      if (starts && ends) {
+        return true;
+      }
+      at = text.indexOf(name, at + 1);
+    }
+    return false;
+  }
+
+  private MagicCatalog catalog() {
+    if (catalog == null) {
+      List<CommandModel> models =
+          Models.read(remote.worker().wire().request(FrameType.MODELS, new Packet()).join());
+      catalog = new MagicCatalog(models);
+    }
+    return catalog;
+  }
+
+  /** The magics, asking the worker when nobody did before. */
+  public MagicCatalog magics() {
+    lock.lock();
+    try {
+      return catalog();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // ---- the worker's death -------------------------------------------------------------------
+
+  private static void awaitLastWords(CellPipes pipes) throws InterruptedException {
+    try {
+      pipes.awaitAfterDeath();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the last output of the worker cannot be read", e);
+    }
+  }
+
+  private void reviveIfGone(CellOutput output) throws InterruptedException {
+    WorkerProcess worker = remote.worker();
+    if (worker.isGone()) {
+      CellError died = mourn(worker, output);
+      output.append(StreamName.STDERR, died.message() + "\n");
+    }
+  }
+
+  /** Replaces a dead worker and says what is lost. */
+  private CellError mourn(WorkerProcess dead, CellOutput output) throws InterruptedException {
+    Obituary obituary = dead.obituary();
+    dead.kill();
+    List<VarSnippet> variables = shell.variables().toList();
+    try {
+      remote.replaceWorker(starter.start());
+      if (!addedToClassPath.isEmpty()) {
+        addedToClassPath.forEach(entry -> remote.addToClasspath(entry.toString()));
+      }
+      variables.forEach(this::drop);
+    } catch (IOException e) {
+      return CellError.plain(
+          "WorkerDied",
+          "The worker " + obituary.cause() + ", and no other can be started: " + e.getMessage());
+    }
+    remote.takeFailure();
+    List<String> trace = new ArrayList<>();
+    String message = message(obituary, variables);
+    trace.add(Ansi.bold("WorkerDied") + ": " + message);
+    obituary.report().lines().map(line -> "    " + line).forEach(trace::add);
+    return new CellError("WorkerDied", message, trace);
+  }
+
+  private static String message(Obituary obituary, List<VarSnippet> variables) {
+    String names =
+        variables.stream().map(VarSnippet::name).sorted().collect(Collectors.joining(", "));
+    return "The worker "
+        + obituary.cause()
+        + ". A new one has your imports, methods and classes; "
+        + (names.isEmpty()
+            ? "there were no variables to lose."
+            : "these variables are lost: " + names + ".");
+  }
+
+  // ---- from other threads -------------------------------------------------------------------
+
+  /** Stops the running cell, also one that is still being compiled. */
+  public void interrupt() {
+    RunningCell cell = running;
+    if (cell != null) {
+      cell.interrupted = true;
+      remote.worker().wire().send(FrameType.INTERRUPT, new Packet().put(cell.id));
+    }
+  }
+
+  /**
+   * Waits until everything that the running cell wrote before a moment was handed to its output;
+   * returns at once when the cell does not run any more.
+   */
+  public void awaitMoment(int id, int moment) throws InterruptedException {
+    RunningCell cell = running;
+    if (cell != null && cell.id == id) {
+      cell.pipes.awaitBoth(moment);
+    }
+  }
+
+  /** Makes jars or folders known to the compiler and the worker. */
+  public void addToClassPath(List<Path> entries) {
+    lock.lock();
+    try {
+      for (Path entry : entries) {
+        shell.addToClasspath(entry.toString());
+        addedToClassPath.add(entry);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the text is complete, and if not, how the next line should be indented. */
+  public Completion.Status isComplete(String code) {
+    lock.lock();
+    try {
+      return Completion.status(analysis(), code);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What may stand at the cursor. */
+  public Completion.Matches complete(String code, int cursor) {
+    lock.lock();
+    try {
+      return Completion.complete(analysis(), catalog, code, cursor);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Documentation of what stands at the cursor, as plain text. */
+  public Optional<String> inspect(String code, int cursor) {
+    lock.lock();
+    try {
+      return Completion.inspect(analysis(), code, cursor);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The process that runs the cells. */
+  public WorkerProcess worker() {
+    return remote.worker();
+  }
+}

@@ -1,0 +1,157 @@
+package dev.culvert.front.engine;
+
+import dev.culvert.api.CommandModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The words of a magic's line: split as a POSIX shell splits them, with {@code {expression}} taken
+ * out to be evaluated as Java.
+ *
+ * <p>In {@code {{} and {@code }}} a brace stands for itself. Where the command's text is not its
+ * own language ({@link CommandModel#rawText}), only leading options are words like these; the rest
+ * is taken as it is.
+ */
+final class MagicLine {
+
+  private final String text;
+  private final CommandModel model;
+  private final List<String> words = new ArrayList<>();
+  private final List<String> expressions = new ArrayList<>();
+  private int at;
+
+  private MagicLine(String text, CommandModel model) {
+    this.text = text;
+    this.model = model;
+  }
+
+  static MagicLine parse(String text, CommandModel model) throws CellException {
+    MagicLine line = new MagicLine(text, model);
+    line.split();
+    return line;
+  }
+
+  /** The words; the n-th expression stands in them as {@code \0n\0}. */
+  List<String> words() {
+    return words;
+  }
+
+  /** The Java expressions in the words. */
+  List<String> expressions() {
+    return expressions;
+  }
+
+  private void split() throws CellException {
+    boolean raw = model.rawText();
+    boolean valueFollows = false;
+    skipSpace();
+    while (at < text.length()) {
+      boolean option = text.charAt(at) == '-';
+      if (raw && !option && !valueFollows && !isSubcommand()) {
+        words.addAll(List.of(text.substring(at).strip().split("\\s+")));
+        return;
+      }
+      if (raw && !option && !valueFollows) {
+        raw = false; // a subcommand: the rest of the line is its own words
+      }
+      String word = word();
+      words.add(word);
+      valueFollows = option && takesValue(word);
+      skipSpace();
+    }
+  }
+
+  private boolean isSubcommand() {
+    int end = at;
+    while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+      end++;
+    }
+    return model.subcommand(text.substring(at, end)).isPresent();
+  }
+
+  private boolean takesValue(String word) {
+    return model.options().stream()
+        .anyMatch(option -> option.takesValue() && option.names().contains(word));
+  }
+
+  private void skipSpace() {
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+  }
+
+  private String word() throws CellException {
+    StringBuilder word = new StringBuilder();
+    while (at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+      char c = text.charAt(at);
+      switch (c) {
+        case '\'' -> quoted(word, '\'', false);
+        case '"' -> quoted(word, '"', true);
+        case '\\' -> {
+          at++;
+          if (at < text.length()) {
+            word.append(text.charAt(at++));
+          }
+        }
+        default -> character(word, c);
+      }
+    }
+    return word.toString();
+  }
+
+  private void quoted(StringBuilder word, char quote, boolean escapes) throws CellException {
+    int start = at++;
+    while (at < text.length() && text.charAt(at) != quote) {
+      char c = text.charAt(at);
+      if (escapes
+          && c == '\\'
+          && at + 1 < text.length()
+          && "\"\\".indexOf(text.charAt(at + 1)) >= 0) {
+        word.append(text.charAt(at + 1));
+        at += 2;
+      } else {
+        character(word, c);
+      }
+    }
+    if (at == text.length()) {
+      throw usage(
+          "the quote at column " + (start + 1) + " of '" + text.strip() + "' is not closed");
+    }
+    at++;
+  }
+
+  private void character(StringBuilder word, char c) throws CellException {
+    boolean doubled = at + 1 < text.length() && text.charAt(at + 1) == c;
+    if ((c == '{' || c == '}') && doubled) {
+      word.append(c);
+      at += 2;
+    } else if (c == '{' && !isFormat()) {
+      word.append('\0').append(expressions.size()).append('\0');
+      expressions.add(expression());
+    } else {
+      word.append(c);
+      at++;
+    }
+  }
+
+  /** Whether the brace at {@code at} opens a number format, as {@code {:,.2f}}: that is no Java. */
+  private boolean isFormat() {
+    return text.startsWith("{:", at) || text.startsWith("{}", at);
+  }
+
+  /** The expression whose opening brace stands at {@code at}; goes behind the closing one. */
+  private String expression() throws CellException {
+    int start = at + 1;
+    int end = JavaLexer.matchingBrace(text, at);
+    if (end < 0) {
+      throw usage(
+          "the brace in '" + text.strip() + "' is not closed; write {{ for a brace of its own");
+    }
+    at = end + 1;
+    return text.substring(start, end).strip();
+  }
+
+  private CellException usage(String what) {
+    return new CellException(CellError.plain("UsageError", "%" + model.name() + ": " + what + "."));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.culvert.front.engine;
+
+/**
+ * One snippet of a cell.
+ *
+ * @param source its text, complete with the semicolon it may have lacked
+ * @param offset where it starts in the cell's Java text
+ */
+record Piece(String source, int offset) {
+
+  /** What a piece is, as far as its first words tell. */
+  enum Kind {
+    DECLARATION,
+    STATEMENT,
+    ASSIGNMENT,
+    EXPRESSION
+  }
+
+  Kind kind() {
+    return PieceKind.of(source);
+  }
+
+  /** The text without its closing semicolon. */
+  String expression() {
+    String stripped = source.stripTrailing();
+    return stripped.endsWith(";") ? stripped.substring(0, stripped.length() - 1) : source;
+  }
+}

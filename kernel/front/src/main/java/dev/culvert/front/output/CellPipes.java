@@ -1,0 +1,171 @@
+package dev.culvert.front.output;
+
+import dev.culvert.worker.wire.Mark;
+import dev.culvert.worker.wire.Pipes;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The reading ends of one cell's two pipes.
+ *
+ * <p>Each pipe has a reader of a pool, which blocks in {@code read}. A reader a pipe, not one poll
+ * for all: Java can neither select on a named pipe nor see its end without a read, native calls
+ * would have to be loaded before the first result, and a pool makes a cell's readers as cheap as
+ * waking two threads; only cells whose children live on keep theirs. Both start before the cell
+ * does, and end when the last writer is gone, which may be a grandchild's death long after the
+ * cell.
+ *
+ * <p>Invariant: a reader that meets "await n" hands nothing on before the other pipe's "reached n".
+ * Hazard: a worker that dies leaves moments that nobody reaches; the pipe's end stands for all of
+ * them. Guarded by this.
+ */
+public final class CellPipes {
+
+  private static final int CHUNK = 64 << 10;
+  private static final int ALL = Integer.MAX_VALUE;
+
+  private final Pipes pipes;
+  private final Map<StreamName, Integer> reached = new EnumMap<>(StreamName.class);
+  private final Map<StreamName, FileInputStream> open = new EnumMap<>(StreamName.class);
+  private CellOutput output; // null until the cell begins
+
+  /** Starts both readers; the worker's opening of its ends waits for them. */
+  public CellPipes(Pipes pipes, Executor readers) {
+    this.pipes = pipes;
+    for (StreamName stream : StreamName.values()) {
+      reached.put(stream, 0);
+      String path = stream == StreamName.STDOUT ? pipes.out() : pipes.err();
+      readers.execute(() -> readToEnd(stream, path));
+    }
+  }
+
+  public long serial() {
+    return pipes.serial();
+  }
+
+  /** From now on, what comes is this cell's. Called before the worker hears of the cell. */
+  public synchronized void attach(CellOutput cell) {
+    output = cell;
+  }
+
+  /** Waits until everything both pipes held before the moment was handed to the cell. */
+  public synchronized void awaitBoth(int moment) throws InterruptedException {
+    await(StreamName.STDOUT, moment);
+    await(StreamName.STDERR, moment);
+  }
+
+  private synchronized void await(StreamName stream, int moment) throws InterruptedException {
+    while (reached.get(stream) < moment) {
+      wait();
+    }
+  }
+
+  private synchronized void reached(StreamName stream, int moment) {
+    reached.merge(stream, moment, Math::max);
+    notifyAll();
+  }
+
+  /**
+   * After the worker's death: waits for the end of both pipes, or, when a child still holds one,
+   * until it is empty.
+   */
+  public synchronized void awaitAfterDeath() throws InterruptedException, IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+    while (!(atEnd(StreamName.STDOUT) && atEnd(StreamName.STDERR))) {
+      if (System.nanoTime() > deadline) {
+        return; // a child floods it still: the rest comes as late output
+      }
+      wait(20); // an empty pipe does not wake us, only its end does
+      if (isEmpty(StreamName.STDOUT) && isEmpty(StreamName.STDERR)) {
+        return;
+      }
+    }
+  }
+
+  /** Lets go of a reader that waits for a worker that died before it opened its end. */
+  public void abandon() throws IOException {
+    for (String path : new String[] {pipes.out(), pipes.err()}) {
+      if (new File(path).exists()) {
+        new RandomAccessFile(path, "rw").close(); // both ends at once: the reader sees the end
+      }
+    }
+  }
+
+  private boolean atEnd(StreamName stream) {
+    return reached.get(stream) == ALL;
+  }
+
+  private boolean isEmpty(StreamName stream) throws IOException {
+    FileInputStream in = open.get(stream);
+    return atEnd(stream) || (in != null && in.available() == 0);
+  }
+
+  private void readToEnd(StreamName stream, String path) {
+    Utf8Joiner joiner = new Utf8Joiner();
+    MarkScanner scanner = new MarkScanner(pipes.secret(), new Handler(stream, joiner));
+    try (FileInputStream in = new FileInputStream(path)) {
+      synchronized (this) {
+        open.put(stream, in);
+      }
+      byte[] chunk = new byte[CHUNK];
+      for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+        scanner.scan(chunk, length);
+      }
+      scanner.end();
+      append(stream, joiner.end());
+    } catch (IOException e) {
+      System.getLogger(CellPipes.class.getName())
+          .log(System.Logger.Level.ERROR, "reading " + stream + " of a cell broke off", e);
+    } finally {
+      synchronized (this) {
+        open.remove(stream);
+      }
+      reached(stream, ALL);
+    }
+  }
+
+  private void append(StreamName stream, CharSequence text) {
+    CellOutput cell;
+    synchronized (this) {
+      cell = output;
+    }
+    if (cell != null) { // null only for a pair that no cell took: nobody writes to it
+      cell.append(stream, text);
+    }
+  }
+
+  private final class Handler implements MarkScanner.Sink {
+
+    private final StreamName stream;
+    private final Utf8Joiner joiner;
+
+    Handler(StreamName stream, Utf8Joiner joiner) {
+      this.stream = stream;
+      this.joiner = joiner;
+    }
+
+    @Override
+    public void text(byte[] bytes, int offset, int length) {
+      append(stream, joiner.add(bytes, offset, length));
+    }
+
+    @Override
+    public void mark(char kind, int moment) {
+      if (kind == Mark.REACHED) {
+        reached(stream, moment);
+        return;
+      }
+      try {
+        await(stream.other(), moment);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // the front ends: order does not matter any more
+      }
+    }
+  }
+}

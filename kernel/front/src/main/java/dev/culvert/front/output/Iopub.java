@@ -1,0 +1,11 @@
+package dev.culvert.front.output;
+
+import dev.culvert.protocol.Message;
+import java.util.Map;
+
+/** Where a cell's output is published. */
+public interface Iopub {
+
+  /** Publishes a message whose parent is {@code parent}. */
+  void publish(Message parent, String type, Map<String, Object> content);
+}

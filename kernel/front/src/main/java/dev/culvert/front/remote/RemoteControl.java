@@ -1,0 +1,151 @@
+package dev.culvert.front.remote;
+
+import dev.culvert.worker.wire.Failure;
+import dev.culvert.worker.wire.FrameType;
+import dev.culvert.worker.wire.Packet;
+import dev.culvert.worker.wire.Wire;
+import dev.culvert.worker.wire.WireClosedException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import jdk.jshell.spi.ExecutionControl;
+
+/**
+ * JShell's remote side: sends classes to the worker and runs them there.
+ *
+ * <p>Invariant: {@code lock} guards every call into JShell, and is let go only while user code runs
+ * in {@link #invoke}, so completion is answered meanwhile. A worker's death, or an exception of the
+ * user's, reaches JShell as a plain {@link ExecutionControl.UserException}; what really happened is
+ * in {@link #takeFailure}. An {@code EngineTerminationException} would close JShell for good, and
+ * is never thrown.
+ *
+ * <p>The bytes of declared classes are kept, so that a new worker can be given them.
+ */
+public final class RemoteControl implements ExecutionControl {
+
+  private final ReentrantLock lock;
+  private final Map<String, byte[]> kept = new LinkedHashMap<>(); // guarded by lock
+  private volatile CompletableFuture<WorkerProcess> worker;
+  private boolean transientCode; // guarded by lock
+  private Failure failure; // of the last invoke; guarded by lock
+
+  /** The worker may still be starting: who needs it waits. */
+  public RemoteControl(ReentrantLock lock, CompletableFuture<WorkerProcess> worker) {
+    this.lock = lock;
+    this.worker = worker;
+  }
+
+  /** The worker of now; waits for the first one to be started. */
+  public WorkerProcess worker() {
+    return worker.join();
+  }
+
+  /** Says whether the code compiled next is needed only once, so that its bytes are not kept. */
+  public void setTransient(boolean value) {
+    transientCode = value;
+  }
+
+  /** Why the last invoke failed; null when it did not. Taken once. */
+  public Failure takeFailure() {
+    Failure taken = failure;
+    failure = null;
+    return taken;
+  }
+
+  /** Gives everything that was declared to a new worker. Variables are the caller's to drop. */
+  public void replaceWorker(WorkerProcess successor) {
+    worker = CompletableFuture.completedFuture(successor);
+    send(kept);
+  }
+
+  @Override
+  public void load(ClassBytecodes[] classes) {
+    Map<String, byte[]> rewritten = new LinkedHashMap<>();
+    for (ClassBytecodes one : classes) {
+      rewritten.put(one.name(), ClassRewriter.rewrite(one.bytecodes()));
+    }
+    if (!transientCode) {
+      kept.putAll(rewritten);
+    }
+    send(rewritten);
+  }
+
+  private void send(Map<String, byte[]> classes) {
+    Packet packet = new Packet().put(classes.size());
+    classes.forEach((name, bytes) -> packet.put(name).put(bytes));
+    worker().wire().send(FrameType.LOAD, packet);
+  }
+
+  @Override
+  public void redefine(ClassBytecodes[] classes) throws NotImplementedException {
+    throw new NotImplementedException("JShell replaces what it cannot redefine");
+  }
+
+  @Override
+  public String invoke(String className, String methodName) throws RunException, InternalException {
+    Wire wire = worker().wire();
+    Packet call = new Packet().put(className).put(methodName);
+    boolean held = lock.isHeldByCurrentThread();
+    if (held) {
+      lock.unlock();
+    }
+    Packet.Reader answer;
+    try {
+      answer = wire.request(FrameType.INVOKE, call).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InternalException("the front is being shut down");
+    } catch (ExecutionException e) {
+      throw thrown(e.getCause());
+    } finally {
+      if (held) {
+        lock.lock();
+      }
+    }
+    if (answer.readBoolean()) {
+      failure = Failure.read(new Packet.Reader(answer.readBytes()));
+      if (failure.kind() == Failure.Kind.UNRESOLVED) {
+        throw new ResolutionException(
+            Integer.parseInt(failure.message()), new StackTraceElement[0]);
+      }
+      throw new UserException(failure.message(), failure.name(), new StackTraceElement[0]);
+    }
+    return "";
+  }
+
+  private static UserException thrown(Throwable cause) throws InternalException {
+    if (cause instanceof WireClosedException) {
+      return new UserException(cause.getMessage(), "WorkerDied", new StackTraceElement[0]);
+    }
+    throw new InternalException(String.valueOf(cause.getMessage()));
+  }
+
+  @Override
+  public String varValue(String className, String varName) {
+    return ""; // values stay in the worker, which shows them itself
+  }
+
+  @Override
+  public void addToClasspath(String path) {
+    List<String> entries = List.of(path.split(java.io.File.pathSeparator));
+    worker().wire().request(FrameType.ADD_CLASS_PATH, new Packet().put(entries)).join();
+  }
+
+  @Override
+  public void stop() {
+    // The front interrupts a cell by its number; JShell's own stop is not used.
+  }
+
+  @Override
+  public Object extensionCommand(String command, Object argument) throws NotImplementedException {
+    throw new NotImplementedException(command);
+  }
+
+  @Override
+  public void close() {
+    // The worker outlives JShell's interest in it: the kernel ends it.
+  }
+}

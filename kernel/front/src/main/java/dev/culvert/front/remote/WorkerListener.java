@@ -1,0 +1,32 @@
+package dev.culvert.front.remote;
+
+import dev.culvert.worker.wire.Shown;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Hears what a worker tells; on the wire's reader, so nothing here may wait for the worker. */
+public interface WorkerListener {
+
+  /** Bytes that belong to a cell which does not run any more. */
+  void late(int cell, boolean stderr, byte[] bytes);
+
+  /** Something to show. */
+  void shown(Shown shown);
+
+  /**
+   * The user is asked for a line; the answer may come from any thread.
+   *
+   * @param cell whose code asks
+   */
+  void input(int cell, String prompt, boolean secret, Answer answer);
+
+  /** The notebook grew its class path; the worker waits until the compiler knows. */
+  void classPath(List<Path> entries, Runnable done);
+
+  /** Where an input goes. */
+  interface Answer {
+    void line(String line);
+
+    void refuse(String why);
+  }
+}

@@ -1,0 +1,229 @@
+package dev.culvert.front.transport;
+
+import dev.culvert.protocol.ConnectionInfo;
+import dev.culvert.protocol.Message;
+import dev.culvert.protocol.MessageCodec;
+import dev.culvert.protocol.ProtocolException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/**
+ * A kernel's sockets: takes messages in and hands them on, sends what others queue.
+ *
+ * <p>Invariant: only the {@code sockets} thread touches a socket or the codec. It waits in one poll
+ * without a time limit; {@link #send} wakes it. Messages leave in the order in which they were
+ * queued. Requests wait, for {@value #PATIENCE_MILLIS} ms at most, until somebody has subscribed to
+ * iopub: what is published before goes to nobody, and clients that see no status of their first
+ * request ask again, and later. A message that is wrongly signed or malformed is reported and
+ * dropped, and changes nothing for the next.
+ */
+public final class Sockets implements AutoCloseable {
+
+  /** Takes what comes in; runs on the sockets' thread and must return at once. */
+  public interface Receiver {
+    void received(Channel channel, Message message);
+  }
+
+  private record Outgoing(Channel channel, Message message) {}
+
+  private static final int PATIENCE_MILLIS = 500;
+  private static final String WAKE_ADDRESS = "inproc://wake";
+
+  // Places of the sockets in both pollers, by the order of registration.
+  private static final int CONTROL = 0;
+  private static final int STDIN = 1;
+  private static final int IOPUB = 2;
+  private static final int HEARTBEAT = 3;
+  private static final int WAKE = 4;
+
+  private final MessageCodec codec;
+  private final Receiver receiver;
+  private final ZContext context = new ZContext(1);
+  private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
+  private final ZMQ.Socket heartbeat;
+  private final ZMQ.Socket wakeReceiver;
+  private final ZMQ.Socket wakeSender; // guarded by itself
+  private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private final Thread thread = new Thread(null, this::loop, "sockets", 0, false);
+  private boolean subscribed; // whether anybody ever subscribed to iopub; the sockets' thread's
+  private long holdUntil; // when the first shell request is taken at the latest; 0 before it came
+  private volatile boolean closing;
+
+  /**
+   * Binds all sockets.
+   *
+   * @throws ProtocolException when a port is taken, or the key's scheme is unknown
+   */
+  public Sockets(ConnectionInfo connection, Receiver receiver) throws ProtocolException {
+    this.receiver = receiver;
+    codec = new MessageCodec(connection.signatureScheme(), connection.key());
+    bind(Channel.IOPUB, SocketType.XPUB, connection, connection.iopubPort(), "iopub_port");
+    bind(Channel.SHELL, SocketType.ROUTER, connection, connection.shellPort(), "shell_port");
+    bind(Channel.CONTROL, SocketType.ROUTER, connection, connection.controlPort(), "control_port");
+    bind(Channel.STDIN, SocketType.ROUTER, connection, connection.stdinPort(), "stdin_port");
+    heartbeat = bind(SocketType.REP, connection, connection.heartbeatPort(), "hb_port");
+    wakeReceiver = context.createSocket(SocketType.PAIR);
+    wakeReceiver.bind(WAKE_ADDRESS);
+    wakeSender = context.createSocket(SocketType.PAIR);
+    wakeSender.connect(WAKE_ADDRESS);
+  }
+
+  private void bind(
+      Channel channel, SocketType type, ConnectionInfo connection, int port, String name)
+      throws ProtocolException {
+    sockets.put(channel, bind(type, connection, port, name));
+  }
+
+  private ZMQ.Socket bind(SocketType type, ConnectionInfo connection, int port, String name)
+      throws ProtocolException {
+    ZMQ.Socket socket = context.createSocket(type);
+    socket.setLinger(1_000);
+    socket.setSndHWM(0); // a status that is dropped leaves the front end busy for ever
+    try {
+      socket.bind(connection.address(port));
+    } catch (ZMQException e) {
+      context.close();
+      throw new ProtocolException(
+          name
+              + " "
+              + port
+              + " of the connection file cannot be bound: "
+              + e.getMessage()
+              + ". Another kernel may use it: restart the kernel, so that it gets free ports.",
+          e);
+    }
+    return socket;
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Queues a message; any thread. */
+  public void send(Channel channel, Message message) {
+    outgoing.add(new Outgoing(channel, message));
+    wake();
+  }
+
+  private void wake() {
+    if (woken.compareAndSet(false, true)) {
+      synchronized (wakeSender) {
+        wakeSender.send(new byte[0], ZMQ.DONTWAIT);
+      }
+    }
+  }
+
+  private void loop() {
+    try (ZMQ.Poller all = context.createPoller(6);
+        ZMQ.Poller withoutShell = context.createPoller(5)) {
+      register(all);
+      register(withoutShell);
+      int shell = all.register(sockets.get(Channel.SHELL), ZMQ.Poller.POLLIN);
+      while (!closing) {
+        if (isShellHeld()) {
+          withoutShell.poll(TimeUnit.NANOSECONDS.toMillis(holdUntil - System.nanoTime()) + 1);
+          handle(withoutShell);
+        } else {
+          all.poll(-1);
+          handle(all);
+          if (all.pollin(shell)) {
+            shellIsReady();
+          }
+        }
+        sendQueued();
+      }
+      sendQueued();
+    } finally {
+      context.close();
+    }
+  }
+
+  private void register(ZMQ.Poller poller) {
+    poller.register(sockets.get(Channel.CONTROL), ZMQ.Poller.POLLIN);
+    poller.register(sockets.get(Channel.STDIN), ZMQ.Poller.POLLIN);
+    poller.register(sockets.get(Channel.IOPUB), ZMQ.Poller.POLLIN);
+    poller.register(heartbeat, ZMQ.Poller.POLLIN);
+    poller.register(wakeReceiver, ZMQ.Poller.POLLIN);
+  }
+
+  private void handle(ZMQ.Poller poller) {
+    if (poller.pollin(CONTROL)) {
+      receive(Channel.CONTROL);
+    }
+    if (poller.pollin(STDIN)) {
+      receive(Channel.STDIN);
+    }
+    if (poller.pollin(IOPUB)) {
+      sockets.get(Channel.IOPUB).recv(); // somebody subscribed or left
+      subscribed = true;
+    }
+    if (poller.pollin(HEARTBEAT)) {
+      heartbeat.send(heartbeat.recv());
+    }
+    if (poller.pollin(WAKE)) {
+      wakeReceiver.recv();
+      woken.set(false); // before the queue is emptied: what is added later wakes us again
+    }
+  }
+
+  private boolean isShellHeld() {
+    return !subscribed && holdUntil != 0 && System.nanoTime() - holdUntil < 0;
+  }
+
+  private void shellIsReady() {
+    if (!subscribed && holdUntil == 0) {
+      holdUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    } else {
+      receive(Channel.SHELL);
+    }
+  }
+
+  private void receive(Channel channel) {
+    ZMQ.Socket socket = sockets.get(channel);
+    List<byte[]> frames = new ArrayList<>();
+    do {
+      frames.add(socket.recv());
+    } while (socket.hasReceiveMore());
+    try {
+      receiver.received(channel, codec.decode(frames));
+    } catch (ProtocolException e) {
+      System.getLogger(Sockets.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "a message on {0} was dropped: {1}",
+              channel,
+              e.getMessage());
+    }
+  }
+
+  private void sendQueued() {
+    for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
+      List<byte[]> frames = codec.encode(next.message());
+      ZMQ.Socket socket = sockets.get(next.channel());
+      for (int i = 0; i < frames.size() - 1; i++) {
+        socket.sendMore(frames.get(i));
+      }
+      socket.send(frames.get(frames.size() - 1));
+    }
+  }
+
+  /** Sends what is queued, then closes. Waits a bounded time. */
+  @Override
+  public void close() throws InterruptedException {
+    closing = true;
+    woken.set(false);
+    wake();
+    thread.join(3_000);
+  }
+}

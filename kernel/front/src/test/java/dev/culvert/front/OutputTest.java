@@ -1,0 +1,141 @@
+package dev.culvert.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.testkit.Cell;
+import dev.culvert.testkit.LeakCheck;
+import dev.culvert.testkit.TestKernel;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every byte, in the cell that caused it, in order. */
+@ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutputTest {
+
+  private InProcessKernel started;
+  private TestKernel kernel;
+
+  @BeforeAll
+  void start() {
+    started = new InProcessKernel();
+    kernel = started.client();
+  }
+
+  @AfterAll
+  void end() {
+    started.close();
+  }
+
+  @Test
+  void aThreadThatOutlivesItsCellPrintsIntoIt() {
+    kernel.execute("var go = new CountDownLatch(1);").ok();
+    Cell first =
+        kernel.execute(
+            "new Thread(() -> { try { go.await(); System.out.print(\"late\"); System.err.print(\"r\"); }"
+                + " catch (InterruptedException e) {} }).start();");
+    first.ok();
+    kernel
+        .execute("go.countDown(); Thread.sleep(200); System.out.print(\"other\")")
+        .stdout("other")
+        .ok();
+    first.eventuallyStdout("late").stderr("r").ok();
+  }
+
+  @Test
+  void childrenAndGrandchildrenWriteIntoTheCellThatStartedThem() throws Exception {
+    Cell first =
+        kernel.execute(
+            "new ProcessBuilder(\"sh\", \"-c\","
+                + " \"echo child; echo err >&2; (read x < /dev/null; sleep 1; echo grandchild) &\")"
+                + ".inheritIO().start().waitFor();");
+    kernel.execute("System.out.print(\"second\")").stdout("second").ok();
+    first.eventuallyStdout("child\ngrandchild\n").stderr("err\n").result("0").ok();
+  }
+
+  @Test
+  void rawDescriptorsAndSavedStreamsCountToo() {
+    kernel.execute("static final PrintStream SAVED = System.out;").stderr("").ok();
+    kernel
+        .execute(
+            "new FileOutputStream(FileDescriptor.out).write(\"raw \".getBytes()); SAVED.print(\"saved\");")
+        .stdout("raw saved")
+        .ok();
+  }
+
+  @Test
+  void printsAndChildrenThatFollowEachOtherKeepTheirOrder() {
+    String code =
+        "for (int i = 0; i < 200; i++) { System.out.println(\"j\" + i);"
+            + " new ProcessBuilder(\"echo\", \"c\" + i).inheritIO().start().waitFor(); }";
+    String expected =
+        IntStream.range(0, 200)
+            .mapToObj(i -> "j" + i + "\nc" + i + "\n")
+            .collect(Collectors.joining());
+    kernel.execute(code).stdout(expected).ok();
+  }
+
+  @Test
+  void stdoutAndStderrOfOneThreadAlternateAsTheyWereWritten() {
+    Cell cell =
+        kernel.execute(
+            "for (int i = 0; i < 500; i++) { System.out.print(\"o\" + i + \" \");"
+                + " System.err.print(\"e\" + i + \" \"); }");
+    String all =
+        cell.of("stream").stream()
+            .map(message -> message.text("text"))
+            .collect(Collectors.joining());
+    String expected =
+        IntStream.range(0, 500)
+            .mapToObj(i -> "o" + i + " e" + i + " ")
+            .collect(Collectors.joining());
+    assertThat(all).isEqualTo(expected);
+  }
+
+  @Test
+  void noLineOfAHundredThousandIsMissing() {
+    String expected =
+        IntStream.range(0, 100_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+    Cell cell =
+        kernel.execute("for (int i = 0; i < 100_000; i++) System.out.println(\"line \" + i);");
+    cell.stdout(expected).ok();
+    assertThat(cell.of("stream")).as("messages are shared by many lines").hasSizeLessThan(500);
+  }
+
+  @Test
+  void charactersThatWritesCutInTwoAreWhole() {
+    kernel
+        .execute(
+            "byte[] euro = \"\\u20ac\\ud83d\\ude00\".getBytes(\"UTF-8\");"
+                + " for (byte b : euro) { System.out.write(b); System.out.flush(); }")
+        .stdout("\u20ac\ud83d\ude00")
+        .ok();
+  }
+
+  @Test
+  void bytesThatAreNoTextBecomeReplacementCharacters() {
+    kernel
+        .execute("System.out.write(new byte[] {'a', (byte) 0xff, 'b'}, 0, 3); System.out.flush();")
+        .stdout("a\ufffdb")
+        .ok();
+  }
+
+  @Test
+  void aLineWithoutAnEndAndCarriageReturnsComeBeforeTheCellEnds() {
+    kernel.execute("System.out.print(\"1%\\r50%\\r100%\")").stdout("1%\r50%\r100%").ok();
+  }
+
+  @Test
+  void aChildThatFloodsIsReadWhole() {
+    Cell cell =
+        kernel.execute(
+            "new ProcessBuilder(\"sh\", \"-c\", \"head -c 20000000 /dev/zero | tr '\\\\0' x\")"
+                + ".inheritIO().start().waitFor();");
+    assertThat(cell.written("stdout")).hasSize(20_000_000).matches("x+");
+  }
+}

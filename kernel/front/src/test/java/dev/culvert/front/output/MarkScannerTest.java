@@ -1,0 +1,83 @@
+package dev.culvert.front.output;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.worker.wire.Mark;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class MarkScannerTest {
+
+  private static final byte[] SECRET = "\0secret-of-24-bytes-abcd".getBytes(ISO_8859_1);
+
+  private static List<String> scan(byte[] input, int chunk) {
+    List<String> seen = new ArrayList<>();
+    StringBuilder text = new StringBuilder();
+    MarkScanner scanner =
+        new MarkScanner(
+            SECRET,
+            new MarkScanner.Sink() {
+              @Override
+              public void text(byte[] bytes, int offset, int length) {
+                text.append(new String(bytes, offset, length, ISO_8859_1));
+              }
+
+              @Override
+              public void mark(char kind, int moment) {
+                seen.add(text.toString());
+                text.setLength(0);
+                seen.add("" + kind + moment);
+              }
+            });
+    for (int at = 0; at < input.length; at += chunk) {
+      byte[] piece = Arrays.copyOfRange(input, at, Math.min(input.length, at + chunk));
+      scanner.scan(piece, piece.length);
+    }
+    scanner.end();
+    seen.add(text.toString());
+    return seen;
+  }
+
+  private static byte[] bytes(Object... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (Object part : parts) {
+      all.writeBytes(part instanceof byte[] raw ? raw : part.toString().getBytes(ISO_8859_1));
+    }
+    return all.toByteArray();
+  }
+
+  @Test
+  void marksAreTakenOutHoweverTheReadsCutThem() {
+    byte[] input =
+        bytes(
+            "one",
+            Mark.bytes(SECRET, Mark.REACHED, 1),
+            Mark.bytes(SECRET, Mark.AWAIT, 0xabcdef),
+            "two\0\0",
+            Mark.bytes(SECRET, Mark.REACHED, -1),
+            "\0secret-of");
+    List<String> expected = List.of("one", "R1", "", "A11259375", "two\0\0", "R-1", "\0secret-of");
+    for (int chunk = 1; chunk <= input.length; chunk++) {
+      assertThat(scan(input, chunk)).as("reads of %s bytes", chunk).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void whatOnlyLooksLikeAMarkIsText() {
+    Random random = new Random(7);
+    for (int round = 0; round < 200; round++) {
+      ByteArrayOutputStream noise = new ByteArrayOutputStream();
+      while (noise.size() < 300) {
+        noise.write(SECRET, 0, random.nextInt(SECRET.length)); // a start, never the whole
+        noise.write(random.nextInt(3));
+      }
+      String text = noise.toString(ISO_8859_1);
+      assertThat(scan(noise.toByteArray(), 1 + random.nextInt(50))).containsExactly(text);
+    }
+  }
+}

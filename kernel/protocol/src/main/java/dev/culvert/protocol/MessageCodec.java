@@ -1,0 +1,148 @@
+package dev.culvert.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Messages to and from their frames: identities, delimiter, signature, four JSON dictionaries,
+ * buffers.
+ *
+ * <p>Invariant: nothing is parsed before its signature was found right, and signatures are compared
+ * in constant time. Hazard: a {@link Mac} is not thread safe, so a codec belongs to one thread at a
+ * time.
+ */
+public final class MessageCodec {
+
+  private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(UTF_8);
+  private static final int DICTIONARIES = 4;
+
+  /** Front ends and kernels send what they like in one text: an image, a print of 50 MB. */
+  private static final JSON JSON_CODEC =
+      JSON.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+                  .build())
+          .build()
+          .without(JSON.Feature.FAIL_ON_UNKNOWN_TYPE_WRITE)
+          .with(JSON.Feature.WRITE_NULL_PROPERTIES); // a null in a user's JSON is a value
+
+  private final Mac mac; // null when the connection file holds no key: messages are unsigned
+
+  /**
+   * @param scheme as {@code hmac-sha256}
+   * @param key the connection's key; empty for unsigned messages
+   */
+  public MessageCodec(String scheme, String key) throws ProtocolException {
+    this.mac = key.isEmpty() ? null : mac(scheme, key);
+  }
+
+  private static Mac mac(String scheme, String key) throws ProtocolException {
+    if (!scheme.startsWith("hmac-")) {
+      throw new ProtocolException(
+          "signature_scheme '" + scheme + "' is not known; expected hmac-sha256");
+    }
+    String algorithm =
+        "Hmac" + scheme.substring("hmac-".length()).toUpperCase(java.util.Locale.ROOT);
+    try {
+      Mac mac = Mac.getInstance(algorithm);
+      mac.init(new SecretKeySpec(key.getBytes(UTF_8), algorithm));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new ProtocolException(
+          "signature_scheme '" + scheme + "' is not known; expected hmac-sha256", e);
+    }
+  }
+
+  /** The frames of a message, signed. */
+  public List<byte[]> encode(Message message) {
+    List<byte[]> frames = new ArrayList<>(message.identities().size() + 6);
+    frames.addAll(message.identities());
+    frames.add(DELIMITER);
+    List<byte[]> parts =
+        List.of(
+            json(message.header()),
+            json(message.parentHeader()),
+            json(message.metadata()),
+            json(message.content()));
+    frames.add(signature(parts));
+    frames.addAll(parts);
+    frames.addAll(message.buffers());
+    return frames;
+  }
+
+  /**
+   * The message in the frames.
+   *
+   * @throws ProtocolException when the frames are cut short, wrongly signed or no JSON
+   */
+  public Message decode(List<byte[]> frames) throws ProtocolException {
+    int delimiter = indexOfDelimiter(frames);
+    if (delimiter < 0) {
+      throw new ProtocolException("no <IDS|MSG> delimiter in " + frames.size() + " frames");
+    }
+    if (frames.size() < delimiter + 2 + DICTIONARIES) {
+      throw new ProtocolException(
+          "cut short: "
+              + (frames.size() - delimiter - 1)
+              + " frames after the delimiter, 5 needed");
+    }
+    List<byte[]> parts = frames.subList(delimiter + 2, delimiter + 2 + DICTIONARIES);
+    if (!MessageDigest.isEqual(signature(parts), frames.get(delimiter + 1))) {
+      throw new ProtocolException("wrong signature: the sender does not hold this kernel's key");
+    }
+    return new Message(
+        List.copyOf(frames.subList(0, delimiter)),
+        map(parts.get(0), "header"),
+        map(parts.get(1), "parent_header"),
+        map(parts.get(2), "metadata"),
+        map(parts.get(3), "content"),
+        List.copyOf(frames.subList(delimiter + 2 + DICTIONARIES, frames.size())));
+  }
+
+  private static int indexOfDelimiter(List<byte[]> frames) {
+    for (int i = 0; i < frames.size(); i++) {
+      if (Arrays.equals(frames.get(i), DELIMITER)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private byte[] signature(List<byte[]> parts) {
+    if (mac == null) {
+      return new byte[0];
+    }
+    parts.forEach(mac::update);
+    return HexFormat.of().formatHex(mac.doFinal()).getBytes(UTF_8);
+  }
+
+  private static byte[] json(Map<String, Object> map) {
+    try {
+      return JSON_CODEC.asBytes(map);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("not expressible as JSON: " + map.keySet(), e);
+    }
+  }
+
+  private static Map<String, Object> map(byte[] json, String part) throws ProtocolException {
+    try {
+      return JSON_CODEC.mapFrom(json);
+    } catch (IOException | RuntimeException e) {
+      throw new ProtocolException("malformed JSON in the " + part, e);
+    }
+  }
+}

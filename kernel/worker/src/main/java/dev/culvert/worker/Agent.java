@@ -1,0 +1,88 @@
+package dev.culvert.worker;
+
+/**
+ * What the bytecode of cells calls: the front compiles and weaves calls to these methods.
+ *
+ * <p>Public because cells must reach it; not meant for people. The methods find their worker
+ * through the calling thread's cell, or, on threads that have none, through the one worker of this
+ * process.
+ */
+public final class Agent {
+
+  private static volatile Worker worker;
+
+  /** Whether any cell is being stopped: the one volatile read that a loop of a cell pays. */
+  private static volatile boolean stopping;
+
+  private Agent() {}
+
+  static void bind(Worker running) {
+    worker = running;
+  }
+
+  static void setStopping(boolean value) {
+    stopping = value;
+  }
+
+  /** The cell's last expression. */
+  public static void result(Object value) {
+    worker.currentCell().setResult(value);
+  }
+
+  /** An expression whose value nobody asked for. */
+  public static void ignore(Object value) {}
+
+  /** Woven into loops and method entries of cells. */
+  public static void check() {
+    if (stopping) {
+      checkCell();
+    }
+  }
+
+  private static void checkCell() {
+    CellRun cell = CellRun.ofThread();
+    CellRun asked = cell == null ? worker.currentCell() : cell;
+    if (asked != null && asked.isStopped()) {
+      throw new CellStopped();
+    }
+  }
+
+  /** Stands where a cell says {@code System.exit}. */
+  public static void exit(int code) {
+    throw new CellExit(code);
+  }
+
+  /** Stands where a cell says {@code runtime.exit}. */
+  public static void exit(Runtime runtime, int code) {
+    throw new CellExit(code);
+  }
+
+  /**
+   * Calls a magic of this cell.
+   *
+   * @param index its place in the cell
+   * @param values values of the expressions in its options
+   * @param names names of the notebook's variables that its text mentions
+   * @param variables what these hold
+   */
+  public static Object magic(int index, Object[] values, String[] names, Object[] variables)
+      throws Exception {
+    return worker.magics().run(worker.currentCell(), index, values, names, variables);
+  }
+
+  /** Begins a magic that holds for the rest of this cell; parameters as of {@link #magic}. */
+  public static void enter(int index, Object[] values, String[] names, Object[] variables)
+      throws Exception {
+    worker.magics().enter(worker.currentCell(), index, values, names, variables);
+  }
+
+  /** Prints a help text in this cell. */
+  public static void help(String text) {
+    System.out.println(text);
+  }
+
+  /** Runs a shell command in this cell, as {@code !command}. */
+  public static void shell(int index) throws Exception {
+    worker.magics().shell(worker.currentCell(), index);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.culvert.worker;
+
+import dev.culvert.api.CommandModel;
+import dev.culvert.api.Magic;
+import dev.culvert.api.MagicCall;
+import dev.culvert.api.Notebook.Variable;
+import dev.culvert.api.Scoped;
+import dev.culvert.api.UserError;
+import dev.culvert.worker.wire.Begin;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/**
+ * The magics of this worker, found when the first one is called for.
+ *
+ * <p>Owner threads: calls come on the cell thread, models on any; the map of magics is filled once
+ * under this object's lock.
+ */
+final class MagicHost {
+
+  private final Worker worker;
+  private final ClassLoader loader;
+  private Map<String, Magic> magics; // null until first needed; guarded by this
+
+  MagicHost(Worker worker, ClassLoader loader) {
+    this.worker = worker;
+    this.loader = loader;
+  }
+
+  private synchronized Map<String, Magic> magics() {
+    if (magics == null) {
+      Map<String, Magic> found = new LinkedHashMap<>();
+      Iterator<Magic> services = ServiceLoader.load(Magic.class, loader).iterator();
+      while (services.hasNext()) {
+        Magic magic = services.next();
+        found.put(magic.model().name(), magic);
+      }
+      magics = found;
+    }
+    return magics;
+  }
+
+  List<CommandModel> models() {
+    return magics().values().stream().map(Magic::model).toList();
+  }
+
+  Object run(CellRun cell, int index, Object[] values, String[] names, Object[] variables)
+      throws Exception {
+    Begin.Magic call = cell.magic(index);
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader); // libraries behind magics look for their services there
+    try {
+      return magic(call.name()).run(toCall(cell, call, values, names, variables));
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  void enter(CellRun cell, int index, Object[] values, String[] names, Object[] variables)
+      throws Exception {
+    Begin.Magic call = cell.magic(index);
+    if (!(magic(call.name()) instanceof Scoped scoped)) {
+      throw UserError.usage(
+          "%%" + call.name() + " takes no cell of Java. Use %" + call.name() + " on a line.");
+    }
+    scoped.enter(toCall(cell, call, values, names, variables));
+    cell.scopes().push(scoped);
+  }
+
+  /** Leaves what the cell entered, newest first; every one is left, whatever another throws. */
+  void leaveAll(CellRun cell) {
+    while (!cell.scopes().isEmpty()) {
+      try {
+        cell.scopes().pop().leave();
+      } catch (RuntimeException e) {
+        System.getLogger(MagicHost.class.getName())
+            .log(System.Logger.Level.WARNING, "leaving a magic of cell " + cell.number(), e);
+      }
+    }
+  }
+
+  private Magic magic(String name) {
+    Magic magic = magics().get(name);
+    if (magic == null) {
+      throw new IllegalStateException("the front knows a magic that the worker does not: " + name);
+    }
+    return magic;
+  }
+
+  private MagicCall toCall(
+      CellRun cell, Begin.Magic call, Object[] values, String[] names, Object[] held) {
+    List<String> args = new ArrayList<>();
+    for (String arg : call.args()) {
+      args.add(fillIn(arg, values));
+    }
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    for (int i = 0; i < names.length; i++) {
+      variables.put(names[i], new Variable(names[i], held[i]));
+    }
+    return new MagicCall(
+        args,
+        call.line(),
+        call.body(),
+        new WorkerNotebook(worker, cell, Collections.unmodifiableMap(variables)));
+  }
+
+  /** Puts the values of expressions where {@code \0n\0} stands. */
+  private static String fillIn(String arg, Object[] values) {
+    if (arg.indexOf('\0') < 0) {
+      return arg;
+    }
+    StringBuilder filled = new StringBuilder();
+    String[] parts = arg.split("\0", -1); // text, index, text, index, ..., text
+    for (int i = 0; i < parts.length; i++) {
+      filled.append(i % 2 == 0 ? parts[i] : String.valueOf(values[Integer.parseInt(parts[i])]));
+    }
+    return filled.toString();
+  }
+
+  /** Runs {@code !command} with the cell's own descriptors. */
+  void shell(CellRun cell, int index) throws Exception {
+    String command = cell.magic(index).line();
+    Process process =
+        new ProcessBuilder("/bin/sh", "-c", command)
+            .inheritIO()
+            .redirectInput(new File("/dev/null"))
+            .start();
+    try (var registration = cell.onInterrupt(() -> destroyTree(process))) {
+      int exit = process.waitFor();
+      if (exit != 0) {
+        throw new UserError("ShellError", "!" + command + " ended with exit code " + exit + ".");
+      }
+    }
+  }
+
+  private static void destroyTree(Process process) {
+    process.descendants().forEach(ProcessHandle::destroy);
+    process.destroy();
+  }
+
+  /** Closes the magics that were ever used. */
+  synchronized void close() {
+    Collection<Magic> used = magics == null ? List.of() : magics.values();
+    for (Magic magic : used) {
+      try {
+        magic.close();
+      } catch (RuntimeException e) {
+        System.getLogger(MagicHost.class.getName())
+            .log(System.Logger.Level.WARNING, "closing %" + magic.model().name(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.culvert.worker;
+
+import dev.culvert.api.Displayable;
+import dev.culvert.api.MimeBundle;
+import dev.culvert.api.Renderer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+
+/**
+ * Values to what front ends show. Renderers are looked up when the first value comes that the JDK's
+ * own text does not serve, since most cells show a number or a string.
+ */
+final class Rendering {
+
+  /** The class that JShell wraps around a user's class shows in {@link Object#toString}. */
+  private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*\\$");
+
+  private final ClassLoader loader;
+  private List<Renderer> renderers; // null until the first look-up; guarded by this
+
+  Rendering(ClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /** The value's representations; {@code text/plain} is always among them. */
+  MimeBundle render(Object value) {
+    if (value == null
+        || value instanceof Number
+        || value instanceof CharSequence
+        || value instanceof Boolean
+        || value instanceof Character) {
+      return MimeBundle.text(String.valueOf(value));
+    }
+    if (value instanceof MimeBundle bundle) {
+      return bundle;
+    }
+    if (value instanceof Displayable displayable) {
+      return displayable.toMimeBundle();
+    }
+    for (Renderer renderer : renderers()) {
+      Optional<MimeBundle> rendered = renderer.render(value);
+      if (rendered.isPresent()) {
+        return rendered.get();
+      }
+    }
+    return MimeBundle.text(WRAPPER.matcher(String.valueOf(value)).replaceAll(""));
+  }
+
+  private synchronized List<Renderer> renderers() {
+    if (renderers == null) {
+      List<Renderer> found = new ArrayList<>();
+      ServiceLoader.load(Renderer.class, loader).forEach(found::add);
+      renderers = found;
+    }
+    return renderers;
+  }
+}

@@ -1,0 +1,193 @@
+package dev.culvert.worker;
+
+import dev.culvert.worker.wire.FrameType;
+import dev.culvert.worker.wire.Mark;
+import dev.culvert.worker.wire.Packet;
+import dev.culvert.worker.wire.Shown;
+import dev.culvert.worker.wire.Wire;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Where {@code System.out} and {@code System.err} go, cell by cell.
+ *
+ * <p>Invariant: while a cell runs, what its threads print goes to file descriptor 1 or 2, the same
+ * pipe that its children and its native code write to, so one order holds for all of them. What
+ * belongs to another cell goes by the wire, tagged with that cell, because the descriptors belong
+ * to the newest cell only. Nothing is dropped: output without a cell is the running cell's, or the
+ * last one's.
+ *
+ * <p>Hazard: stdout and stderr are two pipes, and displays go by the wire, so order between them is
+ * kept by {@link Mark}s: whenever a Java thread changes channel, the old pipe gets "reached n" and
+ * the new one "await n". All of this happens under one lock, which is held while writing: a full
+ * pipe holds up other printers, never the front, which always reads.
+ */
+final class Streams {
+
+  private enum Channel {
+    OUT(FileDescriptor.out),
+    ERR(FileDescriptor.err);
+
+    private final FileOutputStream descriptor;
+
+    Channel(FileDescriptor descriptor) {
+      this.descriptor = new FileOutputStream(descriptor);
+    }
+
+    Channel other() {
+      return this == OUT ? ERR : OUT;
+    }
+  }
+
+  private final Wire wire;
+  private final Posix posix;
+  private final Object lock = new Object();
+
+  // Guarded by lock.
+  private CellRun running; // whose the descriptors are and who may still write there; else null
+  private CellRun newest; // the running cell, or the last one that ran
+  private byte[] secret;
+  private Channel last; // channel of the last Java write of this cell; null before the first
+  private int moment;
+
+  Streams(Wire wire, Posix posix) {
+    this.wire = wire;
+    this.posix = posix;
+  }
+
+  /**
+   * The stream that becomes {@code System.out} for the life of the worker: it is never swapped, so
+   * loggers and fields that keep it stay right.
+   */
+  PrintStream out() {
+    return printStream(Channel.OUT);
+  }
+
+  /** The stream that becomes {@code System.err}. */
+  PrintStream err() {
+    return printStream(Channel.ERR);
+  }
+
+  private PrintStream printStream(Channel channel) {
+    return new PrintStream(new Routed(channel), true, StandardCharsets.UTF_8);
+  }
+
+  /** Gives the descriptors to a cell. */
+  void begin(CellRun cell, PipeMaker.Pair pipes) throws IOException {
+    synchronized (lock) {
+      posix.flushAll();
+      posix.duplicate(pipes.out(), 1);
+      posix.duplicate(pipes.err(), 2);
+      posix.close(pipes.out());
+      posix.close(pipes.err());
+      running = cell;
+      newest = cell;
+      secret = pipes.secret();
+      last = null;
+      moment = 0;
+    }
+  }
+
+  /**
+   * Ends the cell's hold on the channel: what Java threads print for it from now on is late.
+   *
+   * @return the moment before which all it wrote stands, in both pipes
+   */
+  int end() throws IOException {
+    synchronized (lock) {
+      posix.flushAll();
+      moment++;
+      mark(Channel.OUT, Mark.REACHED);
+      mark(Channel.ERR, Mark.REACHED);
+      running = null;
+      return moment;
+    }
+  }
+
+  /** Shows something after all that was printed before, in the cell of the calling thread. */
+  void show(Shown.Action action, String id, java.util.Map<String, String> data) throws IOException {
+    synchronized (lock) {
+      CellRun cell = cellOfThread();
+      if (cell == running && cell != null) {
+        moment++;
+        mark(Channel.OUT, Mark.REACHED);
+        mark(Channel.ERR, Mark.REACHED);
+        last = null;
+      }
+      int at = cell == running ? moment : 0;
+      int number = cell == null ? 0 : cell.number();
+      wire.send(FrameType.DISPLAY, new Shown(number, at, action, id, data).toPacket());
+    }
+  }
+
+  /** The running cell, or the last one; null before the first. */
+  CellRun newest() {
+    synchronized (lock) {
+      return newest;
+    }
+  }
+
+  private CellRun cellOfThread() {
+    CellRun inherited = CellRun.ofThread();
+    return inherited == null ? newest : inherited;
+  }
+
+  private void write(Channel channel, byte[] bytes, int offset, int length) throws IOException {
+    synchronized (lock) {
+      CellRun cell = cellOfThread();
+      if (cell == null || cell != running) {
+        late(cell, channel, Arrays.copyOfRange(bytes, offset, offset + length));
+        return;
+      }
+      if (last != channel) {
+        changeTo(channel);
+      }
+      channel.descriptor.write(bytes, offset, length);
+    }
+  }
+
+  private void changeTo(Channel channel) throws IOException {
+    if (last != null) {
+      moment++;
+      mark(channel.other(), Mark.REACHED);
+      mark(channel, Mark.AWAIT);
+    }
+    last = channel;
+  }
+
+  private void mark(Channel channel, char kind) throws IOException {
+    channel.descriptor.write(Mark.bytes(secret, kind, moment));
+  }
+
+  private void late(CellRun cell, Channel channel, byte[] bytes) {
+    int number = cell == null ? 0 : cell.number();
+    wire.send(FrameType.LATE, new Packet().put(number).put(channel == Channel.ERR).put(bytes));
+  }
+
+  /** One of the two Java streams; stateless, so copies that users keep stay right. */
+  private final class Routed extends OutputStream {
+
+    private final Channel channel;
+
+    Routed(Channel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (length > 0) {
+        Streams.this.write(channel, bytes, offset, length);
+      }
+    }
+  }
+}

@@ -1,0 +1,322 @@
+package dev.culvert.worker;
+
+import dev.culvert.api.CommandModel;
+import dev.culvert.api.Culvert;
+import dev.culvert.api.MimeBundle;
+import dev.culvert.api.UserError;
+import dev.culvert.worker.wire.Begin;
+import dev.culvert.worker.wire.CellEnd;
+import dev.culvert.worker.wire.Failure;
+import dev.culvert.worker.wire.FrameType;
+import dev.culvert.worker.wire.Models;
+import dev.culvert.worker.wire.Packet;
+import dev.culvert.worker.wire.Shown;
+import dev.culvert.worker.wire.Wire;
+import dev.culvert.worker.wire.WireClosedException;
+import dev.culvert.worker.wire.WireException;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.StandardProtocolFamily;
+import java.net.URL;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * The worker process: takes requests from the front and runs them.
+ *
+ * <p>Threads: the wire's reader defines classes and delivers interrupts, so that these are never
+ * behind user code; {@code cell} (the main thread) runs user code, one request after another;
+ * {@code side} answers questions about magics while a cell runs. When the wire closes, the front is
+ * gone and the process ends.
+ */
+public final class Worker implements Wire.Handler {
+
+  private static final long CLOSE_MILLIS = 3_000;
+
+  private final Wire wire;
+  private final Streams streams;
+  private final PipeMaker pipeMaker;
+  private final SnippetLoader loader;
+  private final Rendering rendering;
+  private final MagicHost magics;
+  private final LinkedBlockingQueue<Runnable> cellWork = new LinkedBlockingQueue<>();
+  private final ExecutorService side =
+      Executors.newSingleThreadExecutor(
+          body -> {
+            Thread thread = new Thread(null, body, "side", 0, false);
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Thread cellThread = Thread.currentThread();
+  private volatile CellRun running; // set and cleared by the cell thread
+
+  /**
+   * @param args path of the front's socket, directory for pipes, class path of the native calls,
+   *     class path of the magics
+   */
+  public static void main(String[] args) throws IOException {
+    SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+    channel.connect(UnixDomainSocketAddress.of(args[0]));
+    new Worker(channel, Path.of(args[1]), args[2], args[3]).run();
+  }
+
+  private Worker(
+      SocketChannel channel, Path pipeDirectory, String nativeClassPath, String magicClassPath) {
+    ClassLoader own = Worker.class.getClassLoader();
+    Posix posix = loadPosix(isolated("native-calls", nativeClassPath, own));
+    IsolatedLoader isolated = isolated("magics", magicClassPath, own);
+    wire = new Wire("worker", channel, this);
+    streams = new Streams(wire, posix);
+    pipeMaker = new PipeMaker(wire, posix, pipeDirectory);
+    loader = new SnippetLoader(own);
+    rendering = new Rendering(isolated);
+    magics = new MagicHost(this, isolated);
+  }
+
+  /** The isolated loader defines our internal packages itself, so it needs the jars they are in. */
+  private static IsolatedLoader isolated(String name, String classPath, ClassLoader parent) {
+    String all = System.getProperty("java.class.path") + File.pathSeparator + classPath;
+    List<URL> urls = new ArrayList<>();
+    for (String entry : all.split(File.pathSeparator)) {
+      if (!entry.isEmpty()) {
+        urls.add(toUrl(entry));
+      }
+    }
+    return new IsolatedLoader(name, urls.toArray(URL[]::new), parent);
+  }
+
+  private static URL toUrl(String entry) {
+    try {
+      return Path.of(entry).toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException("not a class path entry: " + entry, e);
+    }
+  }
+
+  private static Posix loadPosix(ClassLoader isolated) {
+    try {
+      return (Posix)
+          Class.forName("dev.culvert.worker.internal.JnaPosix", true, isolated)
+              .getDeclaredConstructor()
+              .newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the native calls cannot be loaded", e);
+    }
+  }
+
+  private void run() {
+    Agent.bind(this);
+    Culvert.bind(new WorkerNotebook(this, null, Map.of()));
+    wire.start();
+    wire.send(FrameType.HELLO, new Packet().put(Wire.VERSION).put(ProcessHandle.current().pid()));
+    pipeMaker.start();
+    System.setOut(streams.out());
+    System.setErr(streams.err());
+    System.setIn(new CellInput(this));
+    cellThread.setName("cell");
+    cellThread.setContextClassLoader(loader);
+    while (true) {
+      try {
+        cellWork.take().run();
+      } catch (InterruptedException e) {
+        // An interrupt that arrived between two requests: there is nothing to stop.
+      }
+    }
+  }
+
+  // ---- requests of the front: on the wire's reader ------------------------------------------
+
+  @Override
+  public void handle(FrameType type, int id, Packet.Reader payload) {
+    switch (type) {
+      case BEGIN -> {
+        Begin begin = Begin.read(payload);
+        cellWork.add(() -> begin(begin));
+      }
+      case LOAD -> load(payload);
+      case INVOKE -> {
+        String className = payload.readText();
+        String method = payload.readText();
+        cellWork.add(() -> invoke(id, className, method));
+      }
+      case END -> cellWork.add(() -> end(id));
+      case INTERRUPT -> interrupt(payload.readInt());
+      case ADD_CLASS_PATH -> {
+        payload.readTexts().forEach(entry -> loader.addToClassPath(Path.of(entry)));
+        wire.reply(id, new Packet());
+      }
+      case MODELS -> side.execute(() -> sendModels(id));
+      case SHUTDOWN -> closed();
+      default -> throw new IllegalArgumentException("not for a worker: " + type);
+    }
+  }
+
+  @Override
+  public void closed() {
+    Thread bound = new Thread(null, this::haltWhenLate, "halt", 0, false);
+    bound.setDaemon(true);
+    bound.start();
+    magics.close();
+    Runtime.getRuntime().halt(0); // not exit: user threads in shutdown hooks may never end
+  }
+
+  /** A magic that cannot be closed, because its server is gone, must not keep the process. */
+  private void haltWhenLate() {
+    try {
+      Thread.sleep(CLOSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private void load(Packet.Reader payload) {
+    int count = payload.readInt();
+    for (int i = 0; i < count; i++) {
+      loader.add(payload.readText(), payload.readBytes());
+    }
+  }
+
+  private void interrupt(int cellNumber) {
+    CellRun cell = running;
+    if (cell == null || cell.number() != cellNumber) {
+      return; // it ended while the request was on its way
+    }
+    Agent.setStopping(true);
+    side.execute(
+        () -> {
+          cell.stop();
+          if (running == cell) {
+            cellThread.interrupt();
+          }
+        });
+  }
+
+  private void sendModels(int id) {
+    try {
+      List<CommandModel> models = magics.models();
+      wire.reply(id, Models.toPacket(models));
+    } catch (RuntimeException | LinkageError | java.util.ServiceConfigurationError e) {
+      wire.fail(id, "the magics cannot be loaded: " + e);
+    }
+  }
+
+  // ---- on the cell thread -------------------------------------------------------------------
+
+  private void begin(Begin begin) {
+    CellRun cell = new CellRun(begin.cell(), begin.magics());
+    cell.adoptThread();
+    Agent.setStopping(false);
+    Thread.interrupted(); // a late interrupt was for the cell before
+    try {
+      streams.begin(cell, pipeMaker.take(begin.pipes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cell " + begin.cell() + " cannot have its pipes", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    running = cell;
+  }
+
+  private void invoke(int id, String className, String method) {
+    CellRun cell = running;
+    Failure failure = null;
+    try {
+      Agent.check();
+      Class<?> snippet = Class.forName(className, true, loader);
+      Method body = snippet.getDeclaredMethod(method);
+      body.setAccessible(true); // JShell's wrappers are not public
+      body.invoke(null);
+    } catch (InvocationTargetException e) {
+      failure = Failures.of(e.getCause(), cell);
+    } catch (ExceptionInInitializerError e) {
+      failure = Failures.of(e.getCause() == null ? e : e.getCause(), cell);
+    } catch (Throwable e) { // whatever it is, it belongs to the cell
+      failure = Failures.of(e, cell);
+    }
+    Packet reply = new Packet().put(failure != null);
+    wire.reply(id, failure == null ? reply : reply.put(failure.toPacket().toBytes()));
+  }
+
+  private void end(int id) {
+    CellRun cell = running;
+    Map<String, String> result = null;
+    Failure failure = null;
+    try {
+      if (cell.hasResult()) {
+        result = rendering.render(cell.takeResult()).data();
+      }
+    } catch (Throwable e) { // a toString of the user's
+      failure = Failures.of(e, cell);
+    }
+    magics.leaveAll(cell);
+    running = null;
+    try {
+      wire.reply(id, new CellEnd(streams.end(), result, failure).toPacket());
+    } catch (IOException e) {
+      wire.fail(id, "the end of cell " + cell.number() + " cannot be marked: " + e.getMessage());
+    }
+  }
+
+  // ---- for user code, magics and renderers: any thread --------------------------------------
+
+  MagicHost magics() {
+    return magics;
+  }
+
+  /** The cell of this thread: inherited, or else the running or last one. */
+  CellRun currentCell() {
+    CellRun inherited = CellRun.ofThread();
+    return inherited == null ? streams.newest() : inherited;
+  }
+
+  void display(Object value) {
+    MimeBundle bundle = rendering.render(value);
+    try {
+      streams.show(Shown.Action.SHOW, "", bundle.data());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the value cannot be shown", e);
+    }
+  }
+
+  String ask(String prompt, boolean secret) {
+    CellRun cell = currentCell();
+    Packet question = new Packet().put(cell == null ? 0 : cell.number()).put(prompt).put(secret);
+    return await(wire.request(FrameType.INPUT, question), "InputUnavailable").readText();
+  }
+
+  void addToClassPath(List<Path> entries) {
+    List<String> paths = entries.stream().map(entry -> entry.toAbsolutePath().toString()).toList();
+    await(wire.request(FrameType.CLASS_PATH, new Packet().put(paths)), "ClassPathError");
+  }
+
+  private static Packet.Reader await(CompletableFuture<Packet.Reader> answer, String errorName) {
+    try {
+      return answer.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CellStopped();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof WireClosedException closed) {
+        throw closed;
+      }
+      if (e.getCause() instanceof WireException refused) {
+        throw new UserError(errorName, refused.getMessage());
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+}

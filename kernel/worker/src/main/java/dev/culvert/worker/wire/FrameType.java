@@ -1,0 +1,48 @@
+package dev.culvert.worker.wire;
+
+/** What a frame asks for or tells. The order is part of {@link Wire#VERSION}. */
+public enum FrameType {
+  /** Either way: the answer to a request, by its id. */
+  REPLY,
+  /** Either way: a request failed; text says why. */
+  FAILED,
+
+  /** Worker: it is up; version and process id. */
+  HELLO,
+  /** Worker: a pair of pipes for a later cell; the front opens them for reading. */
+  PIPES,
+  /** Worker: output of a cell that does not run any more. */
+  LATE,
+  /** Worker: show, update or clear something in a cell. */
+  DISPLAY,
+  /** Worker: ask the user for a line; a request. */
+  INPUT,
+  /** Worker: make class path entries known to the compiler; a request. */
+  CLASS_PATH,
+
+  /** Front: a cell begins. */
+  BEGIN,
+  /** Front: classes to define. */
+  LOAD,
+  /** Front: run a method of a loaded class; a request. */
+  INVOKE,
+  /** Front: the cell has no more code; a request, answered with its result. */
+  END,
+  /** Front: stop the running cell. */
+  INTERRUPT,
+  /** Front: add entries to the class path; a request. */
+  ADD_CLASS_PATH,
+  /** Front: the command models of all magics; a request. */
+  MODELS,
+  /** Front: end the process. */
+  SHUTDOWN;
+
+  private static final FrameType[] VALUES = values();
+
+  static FrameType of(int code) {
+    if (code < 0 || code >= VALUES.length) {
+      throw new IllegalArgumentException("unknown frame type " + code);
+    }
+    return VALUES[code];
+  }
+}

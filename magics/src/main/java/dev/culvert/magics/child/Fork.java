@@ -1,0 +1,239 @@
+package dev.culvert.magics.child;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * A JVM to be started as a child process: what it runs and how.
+ *
+ * <pre>{@code
+ * Exit exit = Fork.mainClass("com.example.Job").heap("256m").args("one", "two").run();
+ * }</pre>
+ *
+ * <p>What the child prints goes where this process prints: it <b>inherits</b> file descriptors 1
+ * and 2. In a Culvert notebook these belong to the running cell, so its output is in that cell,
+ * also when it is late, and also the last words of a child that is killed. With {@link #onLine} the
+ * lines come to a consumer instead. The child's standard input is empty.
+ *
+ * <p>Hazard: a {@code Fork} is a list of settings, not safe for use by two threads at once. It may
+ * be started many times; each start takes the settings as they are then.
+ */
+public final class Fork {
+
+  private static final Pattern HEAP = Pattern.compile("[1-9][0-9]*[kKmMgG]");
+  private static final Pattern CLASS_NAME =
+      Pattern.compile("([\\p{L}_$][\\p{L}\\p{N}_$]*/)?[\\p{L}_$][\\p{L}\\p{N}_$.]*");
+
+  /**
+   * So that a child prints UTF-8 whatever the locale says; options of the caller come later and
+   * win.
+   */
+  private static final List<String> UTF_8 =
+      List.of(
+          "-Dfile.encoding=UTF-8",
+          "-Dstdout.encoding=UTF-8",
+          "-Dstderr.encoding=UTF-8",
+          "-Dsun.stdout.encoding=UTF-8",
+          "-Dsun.stderr.encoding=UTF-8");
+
+  private final String program; // a main class, or the path of a source file
+  private final List<Path> classPath = new ArrayList<>();
+  private final List<String> jvmOptions = new ArrayList<>();
+  private final List<String> args = new ArrayList<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private Path javaHome = Path.of(System.getProperty("java.home"));
+  private Path directory;
+  private Duration timeout;
+  private Consumer<String> outLines; // null: inherited
+  private Consumer<String> errLines; // null: inherited
+
+  private Fork(String program) {
+    this.program = program;
+  }
+
+  /**
+   * A child that runs the {@code main} method of a class.
+   *
+   * @throws IllegalArgumentException if that cannot be the name of a class
+   */
+  public static Fork mainClass(String className) {
+    if (!CLASS_NAME.matcher(className).matches()) {
+      throw new IllegalArgumentException(
+          "'" + className + "' is not the name of a class; give one as com.example.Main");
+    }
+    return new Fork(className);
+  }
+
+  /**
+   * A child that compiles and runs one source file, as {@code java File.java} does.
+   *
+   * @throws IllegalArgumentException if there is no such file
+   */
+  public static Fork source(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new IllegalArgumentException("source file " + file + " does not exist");
+    }
+    if (!file.toString().endsWith(".java")) {
+      throw new IllegalArgumentException(
+          file + " does not end in .java, so java would take it for the name of a class");
+    }
+    return new Fork(file.toString());
+  }
+
+  /** Adds arguments of the program. */
+  public Fork args(String... more) {
+    args.addAll(List.of(more));
+    return this;
+  }
+
+  /** Adds jars or folders of classes, searched before the class path of this process. */
+  public Fork classPath(Path... entries) {
+    classPath.addAll(List.of(entries));
+    return this;
+  }
+
+  /**
+   * Sets the greatest heap, as {@code 256m} or {@code 2g}.
+   *
+   * @throws IllegalArgumentException if that is not a size
+   */
+  public Fork heap(String size) {
+    if (!HEAP.matcher(size).matches()) {
+      throw new IllegalArgumentException(
+          "'" + size + "' is not a heap size; give a number and k, m or g, as 256m");
+    }
+    return jvm("-Xmx" + size);
+  }
+
+  /** Adds options of the JVM, as {@code -Xss1m} or {@code -Dkey=value}. */
+  public Fork jvm(String... options) {
+    jvmOptions.addAll(List.of(options));
+    return this;
+  }
+
+  /** Sets a variable in the child's environment, which else is this process's. */
+  public Fork env(String name, String value) {
+    environment.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
+    return this;
+  }
+
+  /** Runs the child in that folder; else in this process's. */
+  public Fork directory(Path folder) {
+    directory = Objects.requireNonNull(folder);
+    return this;
+  }
+
+  /** Runs the child on another JDK; else on this process's. */
+  public Fork javaHome(Path home) {
+    javaHome = Objects.requireNonNull(home);
+    return this;
+  }
+
+  /** Kills the child and its descendants when it runs longer than that, counted from its start. */
+  public Fork timeout(Duration longest) {
+    if (longest.isNegative() || longest.isZero()) {
+      throw new IllegalArgumentException("a timeout of " + longest + " is no time at all");
+    }
+    timeout = longest;
+    return this;
+  }
+
+  /** Gives every line of both streams to a consumer; see {@link #onLine(Consumer, Consumer)}. */
+  public Fork onLine(Consumer<String> lines) {
+    return onLine(lines, lines);
+  }
+
+  /**
+   * Gives every line, without its line break, to a consumer as soon as it is complete; nothing is
+   * inherited then. Never two calls at once, for all lines of one child. Each stream is drained by
+   * a thread of its own, so a child can fill either without being blocked for good. What a consumer
+   * throws is thrown by {@link Child#waitFor}; the streams are drained all the same.
+   */
+  public Fork onLine(Consumer<String> out, Consumer<String> err) {
+    outLines = Objects.requireNonNull(out);
+    errLines = Objects.requireNonNull(err);
+    return this;
+  }
+
+  /**
+   * Starts the child.
+   *
+   * @throws IOException if it cannot be started: no {@code java} there, no such folder
+   */
+  public Child start() throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command());
+    builder.environment().putAll(environment);
+    if (directory != null) {
+      if (!Files.isDirectory(directory)) {
+        throw new IOException("cannot start " + program + ": no folder " + directory);
+      }
+      builder.directory(directory.toFile());
+    }
+    if (outLines == null) {
+      builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
+      builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+      // What this process buffered was written before the child writes.
+      System.out.flush();
+      System.err.flush();
+    }
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return new Child(program, process, timeout, outLines, errLines);
+  }
+
+  /**
+   * Starts the child and waits for its end.
+   *
+   * @throws IOException if it cannot be started
+   * @throws InterruptedException if this thread is interrupted; the child and its descendants are
+   *     killed then
+   */
+  public Exit run() throws IOException, InterruptedException {
+    Child child = start();
+    try {
+      return child.waitFor();
+    } catch (InterruptedException interrupted) {
+      child.kill();
+      throw interrupted;
+    }
+  }
+
+  private List<String> command() throws IOException {
+    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+    Path java = javaHome.resolve("bin").resolve(windows ? "java.exe" : "java");
+    if (!Files.isExecutable(java)) {
+      throw new IOException(
+          "cannot start " + program + ": no java in " + javaHome + " (is it a JDK's folder?)");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    command.addAll(UTF_8);
+    command.addAll(jvmOptions);
+    command.add("-cp");
+    command.add(wholeClassPath());
+    command.add(program);
+    command.addAll(args);
+    return command;
+  }
+
+  private String wholeClassPath() {
+    List<String> entries = new ArrayList<>();
+    classPath.forEach(entry -> entries.add(entry.toString()));
+    String own = System.getProperty("java.class.path", "");
+    if (!own.isEmpty()) {
+      entries.add(own);
+    }
+    return String.join(File.pathSeparator, entries);
+  }
+}

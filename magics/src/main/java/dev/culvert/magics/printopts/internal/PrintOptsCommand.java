@@ -1,0 +1,49 @@
+package dev.culvert.magics.printopts.internal;
+
+import dev.culvert.magics.printopts.OptionList;
+import dev.culvert.magics.printopts.PrintSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code %printopts}: sets options, or shows them all. */
+@Command(
+    name = "printopts",
+    description = "How numbers, arrays, frames and series are printed.",
+    footer = {
+      "",
+      "%%%%printopts precision=3 sets options for one cell.",
+      "A part of a name is enough. precision is numpy.precision and display.precision.",
+      "Braces are written double: float_format={{:,.2f}}"
+    })
+final class PrintOptsCommand implements Callable<OptionList> {
+
+  private final PrintSettings settings;
+
+  @Parameters(
+      paramLabel = "NAME=VALUE",
+      arity = "0..*",
+      description = "Options to set; without any, all options are shown.")
+  private List<String> words = new ArrayList<>();
+
+  PrintOptsCommand(PrintSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Whether settings stand before a subcommand. */
+  boolean hasSettings() {
+    return !words.isEmpty();
+  }
+
+  /** All options when nothing is set, else nothing. */
+  @Override
+  public OptionList call() {
+    if (words.isEmpty()) {
+      return new OptionList(settings.describe(""), true);
+    }
+    settings.set(Assignments.of(words));
+    return null;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.culvert.magics.printopts.internal;
+
+import dev.culvert.api.MagicCall;
+import dev.culvert.api.Scoped;
+import dev.culvert.magics.internal.PicocliMagic;
+import dev.culvert.magics.printopts.PrintOptions;
+import dev.culvert.magics.printopts.PrintSettings;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import picocli.CommandLine;
+
+/** {@code %printopts} and {@code %%printopts}: holds the print options of one notebook. */
+public final class PrintOptsMagic extends PicocliMagic implements Scoped {
+
+  private final PrintSettings settings = new PrintSettings();
+
+  /** What the cells that are entered put back when they are left, the newest first. */
+  private final Deque<PrintSettings.Scope> entered = new ArrayDeque<>();
+
+  /** Made once for a notebook; binds {@link PrintOptions} to it. */
+  public PrintOptsMagic() {
+    PrintOptions.bind(settings);
+  }
+
+  @Override
+  protected Object command(MagicCall call) {
+    return new CommandLine(new PrintOptsCommand(settings))
+        .addSubcommand(new GetCommand(settings))
+        .addSubcommand(new DescribeCommand(settings))
+        .addSubcommand(new ResetCommand(settings));
+  }
+
+  @Override
+  public void enter(MagicCall call) {
+    PrintSettings.Scope scope = settings.with(Assignments.of(call.args()));
+    synchronized (entered) {
+      entered.push(scope);
+    }
+  }
+
+  @Override
+  public void leave() {
+    PrintSettings.Scope scope;
+    synchronized (entered) {
+      scope = entered.pop();
+    }
+    scope.close();
+  }
+}

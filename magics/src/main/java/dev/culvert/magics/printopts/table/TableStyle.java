@@ -1,0 +1,55 @@
+package dev.culvert.magics.printopts.table;
+
+import java.util.Objects;
+import java.util.function.DoubleFunction;
+
+/**
+ * How frames and series are printed: pandas' display options. A missing limit (null) is none.
+ *
+ * @param maxRows more rows than this are cut; null never cuts
+ * @param minRows the rows that are left of a cut frame; null is as many as {@code maxRows}
+ * @param maxColumns more columns than this are cut
+ * @param maxColumnWidth longer values are cut
+ * @param width characters in a line; null does not break lines
+ * @param precision digits after the point
+ * @param floatFormat formats floating point numbers instead of everything else here; null is none
+ * @param chopThreshold smaller numbers are printed as 0
+ * @param dimensions when "rows x columns" is shown
+ * @param header how column names stand
+ */
+public record TableStyle(
+    Integer maxRows,
+    Integer minRows,
+    Integer maxColumns,
+    Integer maxColumnWidth,
+    Integer width,
+    int precision,
+    DoubleFunction<String> floatFormat,
+    Double chopThreshold,
+    Dimensions dimensions,
+    Justify header) {
+
+  /** pandas' defaults in a notebook. */
+  public static final TableStyle DEFAULT =
+      new TableStyle(60, 10, 20, 50, 80, 6, null, null, Dimensions.TRUNCATE, Justify.RIGHT);
+
+  public TableStyle {
+    Objects.requireNonNull(dimensions, "dimensions");
+    Objects.requireNonNull(header, "header");
+  }
+
+  /** When the number of rows and columns is shown. */
+  public enum Dimensions {
+    ALWAYS,
+    NEVER,
+    /** Only below a cut frame. */
+    TRUNCATE
+  }
+
+  /** Where text stands in a wider column. */
+  public enum Justify {
+    LEFT,
+    CENTER,
+    RIGHT
+  }
+}

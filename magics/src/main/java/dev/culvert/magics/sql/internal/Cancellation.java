@@ -1,0 +1,129 @@
+package dev.culvert.magics.sql.internal;
+
+import dev.culvert.api.Cell;
+import dev.culvert.api.UserError;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Cancels one statement on the server when its cell is interrupted.
+ *
+ * <p>Thread.interrupt does nothing to a statement; {@link Statement#cancel} sends {@code KILL
+ * QUERY} on a second connection, through the same tunnel.
+ *
+ * <p>Hazard: a kill that arrives when its statement is over would hit the next one. So {@link
+ * #finish} waits for a kill under way, none is sent afterwards, and one that came too late is let
+ * run into an empty statement. The interrupting thread enters {@link #cancel}, the cell's thread
+ * everything else; both under this object's lock.
+ */
+final class Cancellation {
+
+  private static final int INTERRUPTED = 1317;
+
+  private final Connection connection;
+  private final Statement statement;
+  private final Cell.Registration registration;
+  private boolean running = true;
+  private boolean requested;
+
+  private Cancellation(Cell cell, Connection connection, Statement statement) {
+    this.connection = connection;
+    this.statement = statement;
+    this.registration = cell.onInterrupt(this::cancel);
+  }
+
+  /** Executing a statement and reading what it sends. */
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /**
+   * Runs a statement that an interrupt of the cell cancels.
+   *
+   * @throws UserError named {@code Interrupted} when it was cancelled, also when it was quicker
+   */
+  static <T> T guard(Cell cell, Connection connection, Statement statement, Work<T> work)
+      throws SQLException {
+    Cancellation cancellation = new Cancellation(cell, connection, statement);
+    T value = null;
+    boolean succeeded = false;
+    try {
+      value = work.run();
+      succeeded = true;
+    } catch (SQLException e) {
+      if (!cancellation.isRequested()) {
+        throw e;
+      }
+    } finally {
+      cancellation.finish(succeeded);
+    }
+    if (cancellation.isRequested()) {
+      throw interrupted(connection);
+    }
+    return value;
+  }
+
+  private static UserError interrupted(Connection connection) throws SQLException {
+    return new UserError(
+        "Interrupted",
+        connection.isClosed()
+            ? "the statement could not be cancelled, so its connection was closed; the next"
+                + " statement opens it again."
+            : "the statement was cancelled on the server; the connection and its session are"
+                + " kept.");
+  }
+
+  /** Whether the user has asked to stop. */
+  private synchronized boolean isRequested() {
+    return requested;
+  }
+
+  /**
+   * The statement is over.
+   *
+   * @param succeeded whether it ended by itself, so that a kill may still be on its way
+   */
+  private void finish(boolean succeeded) throws SQLException {
+    registration.close();
+    boolean sweep;
+    synchronized (this) {
+      running = false;
+      sweep = requested && succeeded;
+    }
+    if (sweep) {
+      takeStrayKill();
+    }
+  }
+
+  private synchronized void cancel() {
+    if (!running) {
+      return;
+    }
+    requested = true;
+    try {
+      statement.cancel();
+    } catch (SQLException e) {
+      // No second connection to be had: ending this one is the only way left to stop.
+      abort();
+    }
+  }
+
+  private void abort() {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the statement could not be stopped", e);
+    }
+  }
+
+  private void takeStrayKill() throws SQLException {
+    try (Statement empty = connection.createStatement()) {
+      empty.execute("DO 0");
+    } catch (SQLException e) {
+      if (e.getErrorCode() != INTERRUPTED) {
+        throw e;
+      }
+    }
+  }
+}

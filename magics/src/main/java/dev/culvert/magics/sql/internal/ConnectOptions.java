@@ -1,0 +1,214 @@
+package dev.culvert.magics.sql.internal;
+
+import dev.culvert.api.MimeBundle;
+import dev.culvert.api.Notebook;
+import dev.culvert.api.UserError;
+import dev.culvert.magics.internal.Secrets;
+import dev.culvert.magics.tunnel.Tunnel;
+import dev.culvert.magics.tunnel.Tunnels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where to connect, as whom and how safely; opens the connection. Used by one call. */
+final class ConnectOptions {
+
+  /** A connection that is opened for one call has this name in messages. */
+  private static final String DEFAULT_NAME = "main";
+
+  @Option(names = "--url", paramLabel = "URL", description = "jdbc:mariadb://HOST:PORT/DATABASE")
+  private String url;
+
+  @Option(names = "--host", paramLabel = "HOST", description = "The server, instead of a URL.")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Its port (" + ServerAddress.DEFAULT_PORT + ").")
+  private Integer port;
+
+  @Option(names = "--database", paramLabel = "NAME", description = "The database to start in.")
+  private String database;
+
+  @Option(names = "--user", paramLabel = "USER", description = "Who logs in.")
+  private String user;
+
+  @Option(names = "--password", description = "Ask for the password, unseen.")
+  private boolean password;
+
+  @Option(
+      names = "--secrets",
+      paramLabel = "FILE",
+      description = "Read user and password from this JSON file.")
+  private String secrets;
+
+  @Option(names = "--as", paramLabel = "NAME", description = "The section of the secrets file.")
+  private String section;
+
+  @Option(
+      names = "--tunnel",
+      paramLabel = "NAME",
+      description = "Go through this open tunnel; the host is as its server sees it.")
+  private String tunnel;
+
+  @Option(
+      names = "--tls",
+      paramLabel = "MODE",
+      description = "verify-full (the default beyond this machine), verify-ca or off.")
+  private String tls;
+
+  @Option(names = "--insecure", description = "TLS with whoever answers, verifying nothing.")
+  private boolean insecure;
+
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "The certificates to trust, as PEM; those of the JDK unless given.")
+  private String ca;
+
+  @Option(
+      names = "--option",
+      paramLabel = "KEY=VALUE",
+      description = "An option of the driver, such as sessionVariables.")
+  private Map<String, String> options = new LinkedHashMap<>();
+
+  /** Whether the options say where to. */
+  boolean sayWhere() {
+    return url != null || host != null;
+  }
+
+  /** Takes a URL that stands without an option. */
+  void url(String word) {
+    if (url != null) {
+      throw UserError.usage("one URL is enough.");
+    }
+    url = word;
+  }
+
+  /**
+   * Connects.
+   *
+   * @param name what the connection is called; empty takes that of the database or host
+   * @throws UserError when something is missing or contradicts, or the server refuses
+   */
+  OpenDatabase open(Notebook notebook, Redactor redactor, Optional<String> name) {
+    ServerAddress address = address(notebook);
+    String called = name.map(ConnectOptions::checked).orElseGet(() -> nameOf(address));
+    Optional<String> way = way();
+    Optional<String> trusted = caFile();
+    TlsMode mode = tls(address);
+    try (Secrets.Login login = login(address, notebook)) {
+      ConnectionPlan plan = new ConnectionPlan(called, address, login.userid(), mode, trusted, way);
+      return OpenDatabase.open(plan, login.password(), redactor);
+    }
+  }
+
+  private ServerAddress address(Notebook notebook) {
+    if (url != null && (host != null || port != null)) {
+      throw UserError.usage("host and port stand in the URL already.");
+    } else if (url != null) {
+      return addressFromUrl(notebook);
+    } else if (host == null) {
+      throw UserError.usage("where to? Say jdbc:mariadb://HOST:3306/DATABASE or --host HOST.");
+    }
+    int at = port == null ? ServerAddress.DEFAULT_PORT : port;
+    return ServerAddress.of(host, at, database == null ? "" : database, options);
+  }
+
+  private ServerAddress addressFromUrl(Notebook notebook) {
+    ServerAddress parsed = ServerAddress.parse(url, options);
+    if (parsed.isMySqlUrl()) {
+      notebook.display(
+          MimeBundle.text("a jdbc:mysql URL: connecting with MariaDB's driver, as jdbc:mariadb"));
+    }
+    if (database == null) {
+      return parsed;
+    } else if (!parsed.database().isEmpty() && !parsed.database().equals(database)) {
+      throw UserError.usage("the URL names another database than --database.");
+    }
+    return new ServerAddress(
+        parsed.host(), parsed.port(), database, parsed.options(), parsed.user(), false);
+  }
+
+  private static String nameOf(ServerAddress address) {
+    String name = address.database().isEmpty() ? address.host() : address.database();
+    return isUsable(name) ? name : DEFAULT_NAME;
+  }
+
+  private static String checked(String name) {
+    if (isUsable(name)) {
+      return name;
+    }
+    throw UserError.usage(
+        "a connection's name is made of letters, digits, _ . and -, and is no word that begins a"
+            + " statement.");
+  }
+
+  private static boolean isUsable(String name) {
+    return SqlWords.isName(name) && !SqlWords.isVerb(name);
+  }
+
+  private Secrets.Login login(ServerAddress address, Notebook notebook) {
+    if ((secrets == null) != (section == null)) {
+      throw UserError.usage("--secrets FILE and --as NAME belong together.");
+    } else if (secrets != null) {
+      if (password) {
+        throw UserError.usage("the password comes from --secrets or is asked for, not both.");
+      }
+      Secrets.Login read =
+          Secrets.read(secrets, section, warning -> notebook.display(MimeBundle.text(warning)));
+      return user == null ? read : new Secrets.Login(user, read.password());
+    }
+    String who = user != null ? user : address.user().orElse(null);
+    if (who == null) {
+      throw UserError.usage(
+          "who logs in? Say --user USER --password, or --secrets FILE --as NAME.");
+    }
+    String prompt = "Password of " + who + " on " + address.hostAndPort() + ": ";
+    return new Secrets.Login(who, password ? notebook.password(prompt) : new char[0]);
+  }
+
+  private TlsMode tls(ServerAddress address) {
+    if (insecure && (tls != null || ca != null)) {
+      throw UserError.usage("--insecure stands for itself, without --tls and --ca.");
+    } else if (insecure) {
+      return TlsMode.INSECURE;
+    } else if (tls != null) {
+      return TlsMode.of(tls);
+    }
+    return address.isLoopback() && ca == null ? TlsMode.OFF : TlsMode.VERIFY_FULL;
+  }
+
+  private Optional<String> caFile() {
+    if (ca == null) {
+      return Optional.empty();
+    }
+    String home = System.getProperty("user.home");
+    Path file = Path.of(ca.startsWith("~/") ? home + ca.substring(1) : ca);
+    if (!Files.isReadable(file)) {
+      throw UserError.usage("the file of --ca, " + ca + ", cannot be read.");
+    }
+    return Optional.of(file.toAbsolutePath().toString());
+  }
+
+  private Optional<String> way() {
+    if (tunnel == null) {
+      return Optional.empty();
+    }
+    Tunnel open =
+        Tunnels.find(tunnel)
+            .orElseThrow(
+                () ->
+                    UserError.usage(
+                        "no tunnel is named '"
+                            + tunnel
+                            + "'. Open: "
+                            + String.join(", ", Tunnels.all().stream().map(Tunnel::name).toList())
+                            + ". Open one with %tunnel open."));
+    return Optional.of(open.name());
+  }
+}

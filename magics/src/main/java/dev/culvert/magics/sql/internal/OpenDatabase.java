@@ -1,0 +1,339 @@
+package dev.culvert.magics.sql.internal;
+
+import dev.culvert.api.Cell;
+import dev.culvert.api.Culvert;
+import dev.culvert.api.MimeBundle;
+import dev.culvert.api.UserError;
+import dev.culvert.magics.sql.Database;
+import dev.culvert.magics.sql.LoginPlugin;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.dflib.DataFrame;
+import org.mariadb.jdbc.Driver;
+
+/**
+ * A named connection.
+ *
+ * <p>Invariant: {@link #lock} is held while a statement runs on {@link #work}, so that there is one
+ * at a time: a second one would make the driver load the rest of the first one's rows into memory.
+ */
+final class OpenDatabase implements Database {
+
+  static final int FETCH_SIZE = 1000;
+
+  private final ConnectionPlan plan;
+  private final String loginKey;
+  private final Redactor redactor;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Connections that user code opened, for as long as it keeps them. */
+  private final Set<Connection> given =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+  /** Guarded by {@link #lock}; replaced when it was lost. */
+  private Connection work;
+
+  private volatile ServerFacts facts;
+  private volatile boolean closed;
+
+  private OpenDatabase(ConnectionPlan plan, String loginKey, Redactor redactor) {
+    this.plan = plan;
+    this.loginKey = loginKey;
+    this.redactor = redactor;
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws UserError when it cannot, with the reason and what to do
+   */
+  static OpenDatabase open(ConnectionPlan plan, char[] password, Redactor redactor) {
+    String secret = new String(password);
+    redactor.hide(secret);
+    String key = LoginPlugin.remember(plan.user(), secret);
+    OpenDatabase database = new OpenDatabase(plan, key, redactor);
+    boolean opened = false;
+    try {
+      database.connect();
+      opened = true;
+      return database;
+    } catch (SQLException e) {
+      throw database.errors().connecting(e, database::databasesNear);
+    } finally {
+      if (!opened) {
+        database.close();
+      }
+    }
+  }
+
+  private void connect() throws SQLException {
+    Connection fresh = newConnection(plan);
+    boolean usable = false;
+    try {
+      facts = ServerFacts.ask(fresh);
+      if (plan.tls() != TlsMode.OFF && facts.tlsVersion().isEmpty()) {
+        throw new SQLException("TLS was asked for, but the connection is in clear", "08000");
+      }
+      work = fresh;
+      usable = true;
+    } finally {
+      if (!usable) {
+        closeQuietly(fresh);
+      }
+    }
+  }
+
+  private Connection newConnection(ConnectionPlan way) throws SQLException {
+    return new Driver().connect(way.url(), way.properties(loginKey));
+  }
+
+  ConnectionPlan plan() {
+    return plan;
+  }
+
+  ServerFacts facts() {
+    return facts;
+  }
+
+  SqlErrors errors() {
+    return new SqlErrors(plan, redactor);
+  }
+
+  Redactor redactor() {
+    return redactor;
+  }
+
+  /** Work on the connection while no other thread does. */
+  interface Work<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Runs work on the named connection.
+   *
+   * @param notices told when the connection had been lost and was opened again
+   */
+  <T> T exclusively(Consumer<String> notices, Work<T> job) throws SQLException {
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UserError("Interrupted", "interrupted while waiting for connection " + name(), e);
+    }
+    try {
+      return job.run(usable(notices));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Connection usable(Consumer<String> notices) throws SQLException {
+    if (closed) {
+      throw new UserError("SqlError", "connection " + name() + " is closed. Connect it again.");
+    }
+    if (work.isClosed()) {
+      reconnect();
+      notices.accept(
+          "connection "
+              + name()
+              + " had been lost and was opened again: its transaction, temporary tables and session"
+              + " variables are gone");
+    }
+    return work;
+  }
+
+  private void reconnect() {
+    try {
+      connect();
+    } catch (SQLException e) {
+      throw errors().connecting(e, this::databasesNear);
+    }
+  }
+
+  /** How safe the way to the server is. */
+  String tlsState() {
+    if (plan.tls() != TlsMode.OFF) {
+      return facts.tlsVersion() + ", " + plan.tls().worth(plan.ca().isPresent());
+    } else if (plan.address().isLoopback()) {
+      return plan.tunnel().isPresent() ? "none (loopback behind the tunnel)" : "none (loopback)";
+    }
+    return plan.tunnel().isPresent() ? "none: in clear behind the tunnel" : "none: in clear";
+  }
+
+  @Override
+  public String name() {
+    return plan.name();
+  }
+
+  @Override
+  public DataFrame query(String sql, Object... parameters) {
+    try {
+      return exclusively(notice -> {}, connection -> query(connection, sql, parameters));
+    } catch (SQLException e) {
+      throw errors().running(e);
+    }
+  }
+
+  private DataFrame query(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setEscapeProcessing(false);
+      statement.setFetchSize(FETCH_SIZE);
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, SqlValues.toBind("parameter" + (i + 1), parameters[i]));
+      }
+      Optional<Cell> cell = runningCell();
+      return cell.isEmpty()
+          ? firstResult(statement)
+          : Cancellation.guard(cell.get(), connection, statement, () -> firstResult(statement));
+    }
+  }
+
+  private static DataFrame firstResult(PreparedStatement statement) throws SQLException {
+    if (!statement.execute()) {
+      return DataFrame.empty();
+    }
+    try (ResultSet result = statement.getResultSet()) {
+      return Rows.read(result, Rows.ALL).frame();
+    }
+  }
+
+  /** The cell whose interrupt stops a query of Java code; none outside a kernel. */
+  private static Optional<Cell> runningCell() {
+    try {
+      return Optional.of(Culvert.notebook().cell());
+    } catch (IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Connection connection() throws SQLException {
+    if (closed) {
+      throw new SQLException("connection " + name() + " is closed: connect it again", "08003");
+    }
+    Connection fresh = newConnection(plan);
+    given.add(fresh);
+    return fresh;
+  }
+
+  @Override
+  public DataSource dataSource() {
+    return new NamedDataSource();
+  }
+
+  /** The names of this server's databases, for a login that named one it does not have. */
+  private List<String> databasesNear() throws SQLException {
+    try (Connection connection = newConnection(plan.withoutDatabase())) {
+      return SchemaNames.databases(connection);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LoginPlugin.forget(loginKey);
+    synchronized (given) {
+      given.forEach(OpenDatabase::closeQuietly);
+      given.clear();
+    }
+    if (work != null) {
+      closeQuietly(work);
+    }
+  }
+
+  /** The driver's close tells the server and fails when it is gone, which is what we want. */
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      System.getLogger(OpenDatabase.class.getName())
+          .log(System.Logger.Level.DEBUG, "a connection was lost before it was closed");
+    }
+  }
+
+  @Override
+  public MimeBundle toMimeBundle() {
+    return MimeBundle.text(toString());
+  }
+
+  @Override
+  public String toString() {
+    return redactor.clean(
+        name()
+            + ": "
+            + plan.title()
+            + (closed ? " (closed)" : ", " + facts.product() + ", TLS " + tlsState()));
+  }
+
+  /** Opens connections with the settings of this database. */
+  private final class NamedDataSource implements DataSource {
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return connection();
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      throw new SQLFeatureNotSupportedException(
+          "this data source logs in as " + plan.user() + ": use getConnection()");
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+      return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) throws SQLException {
+      throw new SQLFeatureNotSupportedException("this data source writes no log");
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+      throw new SQLFeatureNotSupportedException("connect with --option connectTimeout=MILLIS");
+    }
+
+    @Override
+    public int getLoginTimeout() {
+      return 0;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+      throw new SQLFeatureNotSupportedException("this data source writes no log");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+      if (type.isInstance(this)) {
+        return type.cast(this);
+      }
+      throw new SQLException("not a wrapper of " + type.getName());
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+      return type.isInstance(this);
+    }
+
+    @Override
+    public String toString() {
+      return "DataSource[" + plan.title() + "]";
+    }
+  }
+}

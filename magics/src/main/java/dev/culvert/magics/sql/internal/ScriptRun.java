@@ -1,0 +1,214 @@
+package dev.culvert.magics.sql.internal;
+
+import dev.culvert.api.MimeBundle;
+import dev.culvert.api.Notebook;
+import dev.culvert.api.UserError;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.dflib.DataFrame;
+
+/**
+ * Runs the statements of one call, one after the other, until one fails.
+ *
+ * <p>Each result is shown but the last, which is the value of the call. Used once, by the thread of
+ * the cell.
+ */
+final class ScriptRun {
+
+  private static final int SHOWN_WARNINGS = 5;
+
+  private final OpenDatabase database;
+  private final Notebook notebook;
+  private final int limit;
+  private final boolean quiet;
+
+  /** The newest result, which is the value of the call unless another follows. */
+  private DataFrame kept;
+
+  ScriptRun(OpenDatabase database, Notebook notebook, int limit, boolean quiet) {
+    this.database = database;
+    this.notebook = notebook;
+    this.limit = limit;
+    this.quiet = quiet;
+  }
+
+  /**
+   * Runs a script.
+   *
+   * @return the last result; null when no statement has one
+   */
+  DataFrame run(String script) {
+    try {
+      return database.exclusively(this::tell, connection -> run(connection, script));
+    } catch (SQLException e) {
+      throw database.errors().running(e);
+    }
+  }
+
+  private DataFrame run(Connection connection, String script) throws SQLException {
+    List<SqlStatement> statements = SqlScript.split(script, escapes(connection, script));
+    if (statements.isEmpty()) {
+      throw UserError.usage("there is no SQL to run, only comments or nothing at all.");
+    }
+    try {
+      for (int i = 0; i < statements.size(); i++) {
+        run(connection, statements.get(i), i + 1, statements.size());
+        boolean moreRows =
+            statements.subList(i + 1, statements.size()).stream().anyMatch(SqlStatement::givesRows);
+        if (moreRows) {
+          // It cannot be the last result, and what follows may take long.
+          showKept();
+        }
+      }
+    } catch (SQLException | UserError e) {
+      showKept();
+      throw e;
+    }
+    return kept;
+  }
+
+  /** Shows the result that was kept as the value of the call, when it is not. */
+  private void showKept() {
+    if (kept != null) {
+      notebook.display(kept);
+      kept = null;
+    }
+  }
+
+  /** Whether a backslash escapes in strings; the server is only asked when there is one. */
+  private static boolean escapes(Connection connection, String script) throws SQLException {
+    if (script.indexOf('\\') < 0) {
+      return true;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT @@sql_mode")) {
+      return !row.next() || !row.getString(1).contains("NO_BACKSLASH_ESCAPES");
+    }
+  }
+
+  private void run(Connection connection, SqlStatement statement, int number, int count)
+      throws SQLException {
+    BoundStatement bound = BoundStatement.of(statement, notebook::variable);
+    Outcome outcome = new Outcome();
+    long start = System.nanoTime();
+    try (Statement prepared = prepare(connection, statement, bound)) {
+      Cancellation.guard(
+          notebook.cell(),
+          connection,
+          prepared,
+          () -> read(prepared, start(prepared, bound), outcome));
+      outcome.warnings = warnings(prepared);
+    } catch (SQLException e) {
+      throw database.errors().running(e, statement, number, count, connection);
+    } catch (UserError e) {
+      throw new UserError(e.name(), e.getMessage() + SqlErrors.rest(number, count), e.getCause());
+    }
+    show(outcome, System.nanoTime() - start, number, count);
+  }
+
+  private Statement prepare(Connection connection, SqlStatement statement, BoundStatement bound)
+      throws SQLException {
+    Statement prepared =
+        bound.values().isEmpty()
+            ? connection.createStatement()
+            : connection.prepareStatement(bound.sql());
+    prepared.setEscapeProcessing(false);
+    prepared.setFetchSize(OpenDatabase.FETCH_SIZE);
+    if (limit != Rows.ALL && limit < Integer.MAX_VALUE && statement.isPlainQuery()) {
+      // One more than is wanted, to know whether there are more.
+      prepared.setMaxRows(limit + 1);
+    }
+    return prepared;
+  }
+
+  private static boolean start(Statement statement, BoundStatement bound) throws SQLException {
+    if (!(statement instanceof PreparedStatement prepared)) {
+      return statement.execute(bound.sql());
+    }
+    for (int i = 0; i < bound.values().size(); i++) {
+      prepared.setObject(i + 1, bound.values().get(i));
+    }
+    return prepared.execute();
+  }
+
+  /** A CALL has several results; all others have one. */
+  private Outcome read(Statement statement, boolean first, Outcome outcome) throws SQLException {
+    boolean rows = first;
+    while (true) {
+      if (rows) {
+        try (ResultSet result = statement.getResultSet()) {
+          outcome.results.add(Rows.read(result, limit));
+        }
+      } else {
+        int changed = statement.getUpdateCount();
+        if (changed < 0) {
+          return outcome;
+        }
+        outcome.changed += changed;
+      }
+      rows = statement.getMoreResults();
+    }
+  }
+
+  private static List<String> warnings(Statement statement) throws SQLException {
+    List<String> warnings = new ArrayList<>();
+    for (SQLWarning w = statement.getWarnings(); w != null; w = w.getNextWarning()) {
+      warnings.add("warning " + w.getErrorCode() + ": " + w.getMessage());
+    }
+    return warnings;
+  }
+
+  private void show(Outcome outcome, long nanos, int number, int count) {
+    for (Rows rows : outcome.results) {
+      showKept();
+      kept = rows.frame();
+    }
+    String title = count == 1 ? "" : "statement " + number + " of " + count + ": ";
+    if (!quiet) {
+      tell(title + outcome.summary() + ", " + Counts.time(nanos));
+    }
+    outcome.results.forEach(this::tellLimits);
+    outcome.warnings.stream().limit(SHOWN_WARNINGS).forEach(this::tell);
+    int more = outcome.warnings.size() - SHOWN_WARNINGS;
+    if (more > 0) {
+      tell("and " + Counts.of(more, "more warning"));
+    }
+  }
+
+  private void tellLimits(Rows rows) {
+    if (rows.truncated()) {
+      tell(
+          "the first "
+              + Counts.of(rows.frame().height(), "row")
+              + "; the server has more. --limit N takes more, --limit 0 takes all");
+    }
+    rows.notes().forEach(this::tell);
+  }
+
+  private void tell(String line) {
+    notebook.display(MimeBundle.text(database.redactor().clean(line)));
+  }
+
+  /** What one statement came to. */
+  private static final class Outcome {
+
+    private final List<Rows> results = new ArrayList<>();
+    private long changed;
+    private List<String> warnings = List.of();
+
+    String summary() {
+      if (results.isEmpty()) {
+        return changed == 0 ? "done, no row changed" : Counts.of(changed, "row") + " changed";
+      }
+      long rows = results.stream().mapToLong(result -> result.frame().height()).sum();
+      String read = Counts.of(rows, "row");
+      return results.size() == 1 ? read : read + " in " + results.size() + " results";
+    }
+  }
+}

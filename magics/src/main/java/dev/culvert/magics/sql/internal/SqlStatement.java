@@ -1,0 +1,56 @@
+package dev.culvert.magics.sql.internal;
+
+import dev.culvert.magics.sql.internal.SqlToken.Kind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * One statement of a script.
+ *
+ * @param text it as it was written, without leading comments and delimiter
+ * @param line the line of the script it begins in, from 1
+ * @param tokens its tokens; places are within {@code text}; never empty
+ */
+record SqlStatement(String text, int line, List<SqlToken> tokens) {
+
+  private static final Set<String> QUERIES = Set.of("SELECT", "WITH", "VALUES", "TABLE");
+  private static final Set<String> LISTINGS = Set.of("SHOW", "DESC", "DESCRIBE", "EXPLAIN");
+
+  static SqlStatement of(String script, List<SqlToken> tokens) {
+    int start = tokens.get(0).start();
+    int end = tokens.get(tokens.size() - 1).end();
+    int line = 1 + (int) script.substring(0, start).chars().filter(c -> c == '\n').count();
+    List<SqlToken> moved =
+        tokens.stream()
+            .map(t -> new SqlToken(t.kind(), t.start() - start, t.end() - start))
+            .toList();
+    return new SqlStatement(script.substring(start, end), line, moved);
+  }
+
+  /** Whether its result is a table. */
+  boolean givesRows() {
+    return isPlainQuery() || LISTINGS.contains(verb());
+  }
+
+  /** Its first word in capitals, past opening parentheses; empty when it begins with none. */
+  String verb() {
+    for (SqlToken token : tokens) {
+      if (token.is(Kind.WORD)) {
+        return token.text(text).toUpperCase(Locale.ROOT);
+      } else if (!token.text(text).equals("(")) {
+        return "";
+      }
+    }
+    return "";
+  }
+
+  /**
+   * Whether the server may be told how many rows to send: it is a query, and its rows go to us and
+   * not into a file, which a limit would cut without a word.
+   */
+  boolean isPlainQuery() {
+    return QUERIES.contains(verb())
+        && tokens.stream().noneMatch(t -> t.is(Kind.WORD) && t.text(text).equalsIgnoreCase("INTO"));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.culvert.magics.tunnel.internal;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Data that arrived in a channel and was not taken yet.
+ *
+ * <p>Filled by a thread of the SSH library, which never waits: what the window allows always fits.
+ * Emptied by one reader at a time, who gives the window back. Invariant: after {@link #end} the
+ * reader gets all that came before, then the end of data; after {@link #cutOff} alone it gets what
+ * came before, then an error.
+ */
+final class Incoming {
+
+  /** Gives window back to the sender. */
+  interface Window {
+    void release(long count) throws IOException;
+  }
+
+  private static final int MOST_AT_ONCE = 16;
+
+  private final Window window;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<ByteBuffer> chunks = new ArrayDeque<>();
+  private boolean ended;
+  private boolean cutOff;
+
+  Incoming(Window window) {
+    this.window = window;
+  }
+
+  /** Adds data; what comes after the end is dropped. */
+  void receive(byte[] data, int offset, int length) {
+    ByteBuffer copy = ByteBuffer.allocate(length).put(data, offset, length).flip();
+    lock.lock();
+    try {
+      if (!ended && !cutOff) {
+        chunks.add(copy);
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The sender said that this was all. */
+  void end() {
+    lock.lock();
+    try {
+      ended = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The channel is gone. */
+  void cutOff() {
+    lock.lock();
+    try {
+      cutOff = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for data and takes much of it at once.
+   *
+   * @return empty at the orderly end
+   * @throws SocketException when the channel was cut off before the end
+   */
+  List<ByteBuffer> take() throws IOException {
+    List<ByteBuffer> taken = new ArrayList<>(MOST_AT_ONCE);
+    long count = 0;
+    lock.lock();
+    try {
+      awaitData(0);
+      while (taken.size() < MOST_AT_ONCE && !chunks.isEmpty()) {
+        ByteBuffer chunk = chunks.remove();
+        count += chunk.remaining();
+        taken.add(chunk);
+      }
+    } finally {
+      lock.unlock();
+    }
+    release(count);
+    return taken;
+  }
+
+  /**
+   * Reads like a socket.
+   *
+   * @param timeout milliseconds to wait at most; 0 is for ever
+   * @return -1 at the orderly end
+   */
+  int read(byte[] into, int offset, int length, int timeout) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    int count;
+    lock.lock();
+    try {
+      awaitData(timeout);
+      ByteBuffer chunk = chunks.peek();
+      if (chunk == null) {
+        return -1;
+      }
+      count = Math.min(length, chunk.remaining());
+      chunk.get(into, offset, count);
+      if (!chunk.hasRemaining()) {
+        chunks.remove();
+      }
+    } finally {
+      lock.unlock();
+    }
+    release(count);
+    return count;
+  }
+
+  /** How much can be read without waiting. */
+  int available() {
+    lock.lock();
+    try {
+      return chunks.stream().mapToInt(ByteBuffer::remaining).sum();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitData(int timeout) throws IOException {
+    long nanos = TimeUnit.MILLISECONDS.toNanos(timeout);
+    try {
+      while (chunks.isEmpty() && !ended && !cutOff) {
+        if (timeout == 0) {
+          changed.await();
+        } else if ((nanos = changed.awaitNanos(nanos)) <= 0) {
+          throw new SocketTimeoutException("Read timed out after " + timeout + " ms");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for data");
+    }
+    if (chunks.isEmpty() && !ended) {
+      throw new SocketException("the tunnel was lost");
+    }
+  }
+
+  private void release(long count) throws IOException {
+    boolean more;
+    lock.lock();
+    try {
+      more = !ended && !cutOff;
+    } finally {
+      lock.unlock();
+    }
+    if (more && count > 0) {
+      window.release(count);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.culvert.magics.tunnel.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.keyboard.UserInteraction;
+import org.apache.sshd.client.auth.password.PasswordIdentityProvider;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.PropertyResolverUtils;
+import org.apache.sshd.common.cipher.BuiltinCiphers;
+import org.apache.sshd.common.cipher.Cipher;
+import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.mac.Mac;
+import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.signature.Signature;
+import org.apache.sshd.core.CoreModuleProperties;
+
+/**
+ * Makes SSH clients with settings that suit tunnels; the library's own defaults trust every host,
+ * read {@code ~/.ssh}, close quiet sessions and send no keepalives.
+ *
+ * <p>Each tunnel has a client of its own, so that one that hangs cannot hold up another's
+ * keepalives, and closing it ends all its threads.
+ */
+final class SshClients {
+
+  private static final int KEEPALIVES_MISSED = 3;
+  private static final long WINDOW = 8L << 20;
+  private static final int READ_BUFFER = 256 << 10;
+  private static final Duration PRACTICALLY_FOREVER = Duration.ofDays(3650);
+
+  private static final List<BuiltinSignatures> SIGNATURES =
+      List.of(
+          BuiltinSignatures.ed25519,
+          BuiltinSignatures.nistp256,
+          BuiltinSignatures.nistp384,
+          BuiltinSignatures.nistp521,
+          BuiltinSignatures.rsaSHA512,
+          BuiltinSignatures.rsaSHA256);
+
+  private SshClients() {}
+
+  /**
+   * A client that is not started yet.
+   *
+   * @param keepalive how often the server is asked; three questions without an answer end the
+   *     session
+   * @param knownTypes the key types the server is known by: they are asked for first, so that a
+   *     server with several keys shows one that can be checked
+   */
+  static SshClient create(
+      HostKeyCheck hostKeyCheck, Set<String> knownTypes, AuthTrace trace, Duration keepalive) {
+    SshSecurity.prepare();
+    SshClient client = SshClient.setUpDefaultClient();
+    client.setServerKeyVerifier(hostKeyCheck);
+    client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
+    client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+    client.setPasswordIdentityProvider(PasswordIdentityProvider.EMPTY_PASSWORDS_PROVIDER);
+    client.setPublicKeyAuthenticationReporter(trace);
+    client.setPasswordAuthenticationReporter(trace);
+    client.setUserInteraction(new LonePasswordPrompt());
+    // Else the library answers whatever mentions a password, even a one-time one, by itself.
+    PropertyResolverUtils.updateProperty(
+        client, UserInteraction.AUTO_DETECT_PASSWORD_PROMPT, false);
+    chooseAlgorithms(client, knownTypes);
+    tune(client);
+    CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, keepalive);
+    CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, KEEPALIVES_MISSED);
+    return client;
+  }
+
+  private static void chooseAlgorithms(SshClient client, Set<String> knownTypes) {
+    client.setSignatureFactories(signatures(knownTypes));
+    client.setCipherFactories(
+        List.<NamedFactory<Cipher>>of(
+            BuiltinCiphers.aes128gcm,
+            BuiltinCiphers.aes256gcm,
+            BuiltinCiphers.aes128ctr,
+            BuiltinCiphers.aes192ctr,
+            BuiltinCiphers.aes256ctr,
+            BuiltinCiphers.cc20p1305_openssh));
+    client.setMacFactories(
+        List.<NamedFactory<Mac>>of(
+            BuiltinMacs.hmacsha256etm,
+            BuiltinMacs.hmacsha512etm,
+            BuiltinMacs.hmacsha256,
+            BuiltinMacs.hmacsha512));
+  }
+
+  private static List<NamedFactory<Signature>> signatures(Set<String> knownTypes) {
+    List<NamedFactory<Signature>> ordered = new ArrayList<>();
+    SIGNATURES.stream().filter(signature -> checks(signature, knownTypes)).forEach(ordered::add);
+    SIGNATURES.stream().filter(signature -> !checks(signature, knownTypes)).forEach(ordered::add);
+    return ordered;
+  }
+
+  private static boolean checks(BuiltinSignatures signature, Set<String> keyTypes) {
+    boolean rsa = signature.getName().startsWith("rsa-");
+    return keyTypes.contains(rsa ? "ssh-rsa" : signature.getName());
+  }
+
+  private static void tune(SshClient client) {
+    CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
+    CoreModuleProperties.TCP_NODELAY.set(client, true);
+    CoreModuleProperties.SOCKET_KEEPALIVE.set(client, true);
+    CoreModuleProperties.WINDOW_SIZE.set(client, WINDOW);
+    CoreModuleProperties.NIO2_READ_BUFFER_SIZE.set(client, READ_BUFFER);
+    // A target that does not read for a while is slow, not dead.
+    CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(client, PRACTICALLY_FOREVER);
+    CoreModuleProperties.PREFERRED_AUTHS.set(client, "publickey,password,keyboard-interactive");
+    CoreModuleProperties.NIO_WORKERS.set(client, 2);
+  }
+}

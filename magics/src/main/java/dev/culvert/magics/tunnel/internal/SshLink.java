@@ -1,0 +1,141 @@
+package dev.culvert.magics.tunnel.internal;
+
+import dev.culvert.magics.tunnel.internal.TunnelError.Code;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
+
+/**
+ * One live, logged-in connection to an SSH server. Any thread may use it; once down, it stays so.
+ */
+final class SshLink implements AutoCloseable {
+
+  private static final Duration POLITE = Duration.ofSeconds(2);
+
+  private final SshPlan plan;
+  private final SshClient client;
+  private final ClientSession session;
+  private final Progress progress;
+  private final String hostKey;
+
+  SshLink(
+      SshPlan plan, SshClient client, ClientSession session, Progress progress, String hostKey) {
+    this.plan = plan;
+    this.client = client;
+    this.session = session;
+    this.progress = progress;
+    this.hostKey = hostKey;
+  }
+
+  String hostKey() {
+    return hostKey;
+  }
+
+  boolean isUp() {
+    return session.isOpen() && !session.isClosing();
+  }
+
+  /** Why the link is down; empty while it is up. */
+  Optional<String> whyDown() {
+    return isUp() ? Optional.empty() : Optional.of(progress.reason());
+  }
+
+  /**
+   * Opens a channel to an address as the server sees it.
+   *
+   * @throws TunnelError that says whether the server forbids it, or who did not answer
+   */
+  ForwardChannel open(HostPort target, HostPort origin) {
+    long start = System.nanoTime();
+    ForwardChannel channel = null;
+    try {
+      channel = ForwardChannel.of(session, address(origin), address(target));
+      channel.open().verify(plan.timeout());
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      if (channel != null) {
+        channel.close(true);
+      }
+      throw explain(e, target, Duration.ofNanos(System.nanoTime() - start).toMillis());
+    }
+  }
+
+  /** Ends the connection and all its threads, within a bounded time. */
+  @Override
+  public void close() {
+    try {
+      session.close(false).await(POLITE);
+    } catch (IOException e) {
+      Thread.currentThread().interrupt(); // the wait was interrupted: less polite, then
+    } finally {
+      client.close(true);
+      client.stop();
+    }
+  }
+
+  private static SshdSocketAddress address(HostPort at) {
+    return new SshdSocketAddress(at.host(), at.port());
+  }
+
+  private TunnelError explain(Exception e, HostPort target, long millis) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof SshChannelOpenException refused) {
+        return refused(refused, target, millis);
+      } else if (t instanceof TimeoutException) {
+        return error(
+            Code.TARGET_TIMEOUT,
+            "%s did not say within %d ms whether it reaches %s.",
+            plan.server(),
+            millis,
+            target);
+      }
+    }
+    return error(
+        Code.LOST,
+        "the connection to %s was lost: %s.",
+        plan.server(),
+        whyDown().orElse(Printable.of(e.getMessage())));
+  }
+
+  private TunnelError refused(SshChannelOpenException e, HostPort target, long millis) {
+    String said = Printable.of(e.getMessage());
+    if (e.getReasonCode() == SshConstants.SSH_OPEN_ADMINISTRATIVELY_PROHIBITED) {
+      return error(
+          Code.TARGET_PROHIBITED,
+          "%s refuses forwarding to %s (%s, %d ms). Its sshd_config decides: AllowTcpForwarding,"
+              + " PermitOpen, or restrictions of your key.",
+          plan.server(),
+          target,
+          said,
+          millis);
+    }
+    boolean nothingListens = said.toLowerCase(Locale.ROOT).contains("refused");
+    return nothingListens
+        ? error(
+            Code.TARGET_REFUSED,
+            "%s reached %s, but nothing listens there (%s, %d ms). Check the port, and that the"
+                + " service runs.",
+            plan.server(),
+            target,
+            said,
+            millis)
+        : error(
+            Code.TARGET_UNREACHABLE,
+            "%s cannot reach %s (%s, %d ms). The name is resolved there, not here.",
+            plan.server(),
+            target,
+            said,
+            millis);
+  }
+
+  private static TunnelError error(Code code, String format, Object... args) {
+    return new TunnelError(code, format.formatted(args));
+  }
+}

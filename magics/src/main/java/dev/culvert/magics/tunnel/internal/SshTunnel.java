@@ -1,0 +1,235 @@
+package dev.culvert.magics.tunnel.internal;
+
+import dev.culvert.api.MimeBundle;
+import dev.culvert.magics.tunnel.Tunnel;
+import dev.culvert.magics.tunnel.internal.TunnelError.Code;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/**
+ * A tunnel over one SSH link, which is replaced when it was lost.
+ *
+ * <p>Whoever needs the link when it is down connects anew, one at a time under {@code connecting};
+ * the others wait for the outcome. There is no retry in the background, and none at all after the
+ * server refused the login or showed another host key: that takes a user. {@link #close()} never
+ * waits for that lock, it aborts who holds it.
+ */
+final class SshTunnel implements Tunnel, ChannelOpener {
+
+  private final String name;
+  private final SshPlan plan;
+  private final Credentials credentials;
+  private final List<LocalListener> listeners = new ArrayList<>();
+  private final Traffic traffic = new Traffic();
+  private final Object connecting = new Object();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final Consumer<SshTunnel> whenClosed;
+  private volatile SshLink link;
+  private volatile SshConnector connector;
+  private volatile TunnelError finalFailure;
+  private volatile int reconnects;
+  private volatile boolean closed;
+
+  SshTunnel(
+      String name,
+      SshPlan plan,
+      Credentials credentials,
+      SshLink link,
+      Consumer<SshTunnel> whenClosed) {
+    this.name = name;
+    this.plan = plan;
+    this.credentials = credentials;
+    this.link = link;
+    this.whenClosed = whenClosed;
+  }
+
+  /**
+   * Takes the local ports, all or none.
+   *
+   * @throws TunnelError when one is taken
+   */
+  void listen(List<ForwardSpec> specs) {
+    for (ForwardSpec spec : specs) {
+      listeners.add(LocalListener.bind(name, spec, this, traffic));
+    }
+    listeners.forEach(LocalListener::start);
+  }
+
+  /**
+   * Finds out whether every target can be reached.
+   *
+   * @throws TunnelError when one cannot
+   */
+  void probe() {
+    for (LocalListener listener : listeners) {
+      open(listener.target(), new HostPort("127.0.0.1", 0)).close(false);
+    }
+  }
+
+  @Override
+  public ForwardChannel open(HostPort target, HostPort origin) {
+    return link().open(target, origin);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String server() {
+    return plan.user() + "@" + plan.server();
+  }
+
+  @Override
+  public String hostKey() {
+    return link.hostKey();
+  }
+
+  @Override
+  public List<Target> targets() {
+    return listeners.stream()
+        .map(each -> new Target(each.target().host(), each.target().port(), each.local()))
+        .toList();
+  }
+
+  @Override
+  public int localPort() {
+    return localAddress().getPort();
+  }
+
+  @Override
+  public InetSocketAddress localAddress() {
+    if (listeners.isEmpty()) {
+      throw new IllegalStateException("tunnel " + name + " has no local port: it has no target");
+    }
+    return listeners.get(0).local();
+  }
+
+  @Override
+  public Socket dial(String host, int port) throws IOException {
+    HostPort target = new HostPort(host, port);
+    try {
+      return new ChannelSocket(open(target, new HostPort("127.0.0.1", 0)), target);
+    } catch (TunnelError e) {
+      throw new IOException(e.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public boolean isUp() {
+    return !closed && link.isUp();
+  }
+
+  @Override
+  public Optional<String> whyDown() {
+    if (closed) {
+      return Optional.of("closed");
+    }
+    TunnelError failure = finalFailure;
+    return failure == null || link.isUp() ? link.whyDown() : Optional.of(failure.getMessage());
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    listeners.forEach(LocalListener::close);
+    SshConnector running = connector;
+    if (running != null) {
+      running.abort();
+    }
+    link.close();
+    credentials.close();
+    whenClosed.accept(this);
+    over.countDown();
+  }
+
+  @Override
+  public MimeBundle toMimeBundle() {
+    return TunnelTable.of(this);
+  }
+
+  @Override
+  public String toString() {
+    return "Tunnel[" + name + " via " + server() + ", " + state() + "]";
+  }
+
+  /** Waits until the tunnel is closed. */
+  void awaitClosed() throws InterruptedException {
+    over.await();
+  }
+
+  /** The state in a few words. */
+  String state() {
+    String again = reconnects == 0 ? "" : ", reconnected " + reconnects + "x";
+    return whyDown().map(why -> closed ? why : "down (" + why + ")").orElse("up" + again);
+  }
+
+  Traffic traffic() {
+    return traffic;
+  }
+
+  /** Why the newest connection through a port failed; empty when none did. */
+  Optional<String> lastFailure() {
+    return listeners.stream()
+        .map(LocalListener::lastFailure)
+        .filter(failure -> failure != null)
+        .findFirst();
+  }
+
+  private SshLink link() {
+    SshLink current = link;
+    return current.isUp() && !closed ? current : reconnect();
+  }
+
+  private SshLink reconnect() {
+    synchronized (connecting) {
+      refuseIfOver();
+      if (link.isUp()) {
+        return link; // another thread was quicker
+      }
+      link.close();
+      SshConnector attempt = new SshConnector(plan, credentials);
+      connector = attempt;
+      try {
+        refuseIfOver();
+        link = attempt.connect();
+        reconnects++;
+        if (closed) {
+          link.close();
+        }
+        refuseIfOver();
+        return link;
+      } catch (TunnelError e) {
+        finalFailure = needsUser(e) ? e : null;
+        throw e;
+      } finally {
+        connector = null;
+      }
+    }
+  }
+
+  private void refuseIfOver() {
+    if (closed) {
+      throw new TunnelError(Code.LOST, "tunnel '%s' is closed.".formatted(name));
+    } else if (finalFailure != null) {
+      throw finalFailure;
+    }
+  }
+
+  private static boolean needsUser(TunnelError e) {
+    return switch (e.code()) {
+      case AUTH, HOSTKEY, HOSTKEY_CHANGED, KEY -> true;
+      default -> false;
+    };
+  }
+}

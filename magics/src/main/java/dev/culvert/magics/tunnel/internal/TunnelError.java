@@ -1,0 +1,48 @@
+package dev.culvert.magics.tunnel.internal;
+
+import dev.culvert.api.UserError;
+
+/**
+ * Why a tunnel could not be opened or used. The name is a code, one for each step that can fail.
+ */
+class TunnelError extends UserError {
+
+  enum Code {
+    NAME,
+    DNS,
+    TCP,
+    BANNER,
+    KEX,
+    HOSTKEY,
+    HOSTKEY_CHANGED,
+    KEY,
+    AUTH,
+    BIND,
+    TARGET_PROHIBITED,
+    TARGET_REFUSED,
+    TARGET_UNREACHABLE,
+    TARGET_TIMEOUT,
+    LOST,
+    INTERRUPTED;
+
+    /** As users see it: {@code TUN-HOSTKEY-CHANGED}. */
+    String text() {
+      return "TUN-" + name().replace('_', '-');
+    }
+  }
+
+  private final transient Code code;
+
+  TunnelError(Code code, String message, Throwable cause) {
+    super(code.text(), message, cause);
+    this.code = code;
+  }
+
+  TunnelError(Code code, String message) {
+    this(code, message, null);
+  }
+
+  Code code() {
+    return code;
+  }
+}

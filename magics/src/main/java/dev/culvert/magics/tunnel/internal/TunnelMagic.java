@@ -1,0 +1,43 @@
+package dev.culvert.magics.tunnel.internal;
+
+import dev.culvert.api.MagicCall;
+import dev.culvert.api.Notebook;
+import dev.culvert.magics.internal.PicocliMagic;
+import dev.culvert.magics.tunnel.Tunnels;
+import picocli.CommandLine;
+
+/** {@code %tunnel}: holds the tunnels of one notebook and closes them when it ends. */
+public final class TunnelMagic extends PicocliMagic {
+
+  private final OpenTunnels tunnels = new OpenTunnels();
+
+  /** Made once for a notebook; binds {@link Tunnels} to it. */
+  public TunnelMagic() {
+    Tunnels.bind(tunnels::tunnels);
+  }
+
+  @Override
+  protected Object command(MagicCall call) {
+    Notebook notebook = call.notebook();
+    return new CommandLine(new TunnelCommand())
+        .addSubcommand(new OpenCommand(tunnels, notebook))
+        .addSubcommand(new CloseCommand(tunnels, notebook))
+        .addSubcommand(new ListCommand(tunnels));
+  }
+
+  /** Keeps a shell's tunnel open until it is closed or the process ends. */
+  @Override
+  protected int show(Object value, Notebook terminal) throws InterruptedException {
+    super.show(value, terminal);
+    if (value instanceof SshTunnel tunnel) {
+      Runtime.getRuntime().addShutdownHook(new Thread(tunnel::close, "tunnel-close"));
+      tunnel.awaitClosed();
+    }
+    return OK;
+  }
+
+  @Override
+  public void close() {
+    tunnels.closeAll();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.culvert.magics.printopts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.magics.printopts.array.ArrayText;
+import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Arrays print as NumPy prints them, character for character. */
+class ArrayGoldenTest {
+
+  private static final Map<String, Class<?>> TYPES =
+      Map.of(
+          "double", double.class,
+          "float", float.class,
+          "long", long.class,
+          "int", int.class,
+          "short", short.class,
+          "byte", byte.class,
+          "boolean", boolean.class,
+          "String", String.class,
+          "char", char.class);
+
+  static List<Golden.Case> cases() {
+    return Golden.read("arrays.txt");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void arrayPrintsAsInNumPy(Golden.Case golden) {
+    PrintSettings settings = new PrintSettings();
+    golden.options().forEach((name, value) -> settings.set(Map.of("numpy." + name, value)));
+    Object array = array(golden.head().get(1), golden.head().get(2), golden.data().get(0));
+    assertThat(ArrayText.of(array, settings.arrayStyle())).isEqualTo(golden.text());
+  }
+
+  private static Object array(String type, String shape, List<String> words) {
+    int[] sizes = Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
+    Object array = Array.newInstance(TYPES.get(type), sizes);
+    List<String> values = words.contains("@range") ? range(type, words) : words;
+    fill(array, sizes, 0, 0, type, values);
+    return array;
+  }
+
+  private static int fill(
+      Object array, int[] sizes, int axis, int next, String type, List<String> values) {
+    int index = next;
+    for (int i = 0; i < sizes[axis]; i++) {
+      if (axis == sizes.length - 1) {
+        Array.set(array, i, value(type, values.get(index++)));
+      } else {
+        index = fill(Array.get(array, i), sizes, axis + 1, index, type, values);
+      }
+    }
+    return index;
+  }
+
+  private static List<String> range(String type, List<String> words) {
+    int count = Integer.parseInt(words.get(3));
+    if (type.equals("double") || type.equals("float")) {
+      double start = Double.parseDouble(words.get(1));
+      double step = Double.parseDouble(words.get(2));
+      return IntStream.range(0, count).mapToObj(i -> String.valueOf(start + step * i)).toList();
+    }
+    long start = Long.parseLong(words.get(1));
+    long step = Long.parseLong(words.get(2));
+    return IntStream.range(0, count).mapToObj(i -> String.valueOf(start + step * i)).toList();
+  }
+
+  private static Object value(String type, String word) {
+    return switch (type) {
+      case "double" -> Golden.real(word);
+      case "float" -> (float) Golden.real(word);
+      case "long" -> Long.parseLong(word);
+      case "int" -> Integer.parseInt(word);
+      case "short" -> Short.parseShort(word);
+      case "byte" -> Byte.parseByte(word);
+      case "boolean" -> Boolean.parseBoolean(word);
+      case "char" -> Golden.decode(word).charAt(0);
+      default -> Golden.decode(word);
+    };
+  }
+}

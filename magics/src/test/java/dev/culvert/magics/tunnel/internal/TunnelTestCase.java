@@ -1,0 +1,46 @@
+package dev.culvert.magics.tunnel.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.api.MagicCall;
+import dev.culvert.magics.internal.RecordingNotebook;
+import dev.culvert.magics.tunnel.Tunnel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the magic as a notebook does, and looks for what it leaves behind. */
+abstract class TunnelTestCase {
+
+  @TempDir Path folder;
+  final RecordingNotebook notebook = new RecordingNotebook();
+  final TunnelMagic magic = new TunnelMagic();
+
+  @AfterEach
+  void nothingIsLeft() throws Exception {
+    magic.close();
+    Leaks.assertNoTunnelThreads();
+  }
+
+  final Tunnel open(String... words) throws Exception {
+    String[] all = new String[words.length + 1];
+    all[0] = "open";
+    System.arraycopy(words, 0, all, 1, words.length);
+    return (Tunnel) run(all);
+  }
+
+  final Object run(String... words) throws Exception {
+    return magic.run(new MagicCall(List.of(words), String.join(" ", words), null, notebook));
+  }
+
+  static void assertEchoes(Tunnel tunnel) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), tunnel.localPort())) {
+      socket.getOutputStream().write(42);
+      assertThat(socket.getInputStream().read()).isEqualTo(42);
+    }
+  }
+}

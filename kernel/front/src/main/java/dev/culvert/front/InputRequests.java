@@ -1,8 +1,6 @@
 package dev.culvert.front;
 
 import dev.culvert.front.remote.WorkerListener;
-import dev.culvert.front.transport.Channel;
-import dev.culvert.front.transport.Sockets;
 import dev.culvert.protocol.Message;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,13 +15,11 @@ final class InputRequests {
   private record Question(
       Message parent, String prompt, boolean secret, WorkerListener.Answer to) {}
 
-  private final Sockets sockets;
-  private final String session;
+  private final Publisher publisher;
   private final Deque<Question> waiting = new ArrayDeque<>(); // the first one was sent
 
-  InputRequests(Sockets sockets, String session) {
-    this.sockets = sockets;
-    this.session = session;
+  InputRequests(Publisher publisher) {
+    this.publisher = publisher;
   }
 
   synchronized void ask(
@@ -37,10 +33,7 @@ final class InputRequests {
   private void send() {
     Question next = waiting.peek();
     if (next != null) {
-      sockets.send(
-          Channel.STDIN,
-          next.parent.reply(
-              "input_request", session, Map.of("prompt", next.prompt, "password", next.secret)));
+      publisher.ask(next.parent, Map.of("prompt", next.prompt, "password", next.secret));
     }
   }
 

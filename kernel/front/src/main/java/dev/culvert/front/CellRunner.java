@@ -1,0 +1,170 @@
+package dev.culvert.front;
+
+import dev.culvert.front.engine.CellError;
+import dev.culvert.front.engine.CellOutcome;
+import dev.culvert.front.engine.JavaEngine;
+import dev.culvert.front.output.CellOutput;
+import dev.culvert.front.output.Iopub;
+import dev.culvert.front.transport.Channel;
+import dev.culvert.protocol.Message;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Runs execute requests one after another, on a thread of its own.
+ *
+ * <p>Invariant: a cell's idle is sent when all it wrote before its end was published.
+ */
+final class CellRunner {
+
+  private static final System.Logger LOG = System.getLogger(CellRunner.class.getName());
+
+  private final Publisher publisher;
+  private final CompletableFuture<JavaEngine> engine;
+  private final History history;
+  private final ScheduledExecutorService timer;
+  private final LinkedBlockingDeque<Message> queue = new LinkedBlockingDeque<>();
+  private final Map<Integer, CellOutput> outputs = new ConcurrentHashMap<>();
+  private final Thread thread = new Thread(null, this::loop, "cells", 0, false);
+
+  // Owned by the cells thread.
+  private int executionCount;
+  private int nextCellId = 1; // unlike the count, never the same twice
+
+  CellRunner(
+      Publisher publisher,
+      CompletableFuture<JavaEngine> engine,
+      History history,
+      ScheduledExecutorService timer) {
+    this.publisher = publisher;
+    this.engine = engine;
+    this.history = history;
+    this.timer = timer;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Queues an execute request; any thread. */
+  void add(Message request) {
+    queue.add(request);
+  }
+
+  /** Where a cell's output goes, also long after it ended; null for a cell that never was. */
+  CellOutput output(int cellId) {
+    return outputs.get(cellId);
+  }
+
+  /** Takes no more requests; the running cell is not waited for. */
+  void stop() {
+    thread.interrupt();
+  }
+
+  private void loop() {
+    try {
+      while (true) {
+        Message request = queue.take();
+        boolean failed = run(request);
+        if (failed && request.flag("stop_on_error", true)) {
+          abortQueued();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the kernel ends
+    }
+  }
+
+  private boolean run(Message request) throws InterruptedException {
+    publisher.running(request);
+    publisher.busy(request);
+    boolean silent = request.flag("silent", false);
+    boolean counted = !silent && request.flag("store_history", true);
+    String code = request.text("code");
+    int number = counted ? ++executionCount : executionCount;
+    int cellId = nextCellId++;
+    Iopub iopub = silent ? this::publishSilently : publisher;
+    CellOutput output = new CellOutput(request, iopub, timer);
+    outputs.put(cellId, output);
+    if (counted) {
+      history.add(number, code);
+    }
+    if (!silent) {
+      output.publish("execute_input", Map.of("code", code, "execution_count", number));
+    }
+    CellOutcome outcome = evaluate(cellId, number, code, output);
+    finish(request, output, outcome, number, silent);
+    return outcome.error() != null;
+  }
+
+  private CellOutcome evaluate(int cellId, int number, String code, CellOutput output)
+      throws InterruptedException {
+    try {
+      return engine.join().run(cellId, number, code, output);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.log(System.Logger.Level.ERROR, "a cell made the compiler fail", e);
+      return new CellOutcome(
+          null,
+          new CellError(
+              "KernelError",
+              "the compiler failed: " + e,
+              List.of(
+                  "The compiler failed: " + e, "Restart the kernel if cells fail from now on.")));
+    }
+  }
+
+  private void finish(
+      Message request, CellOutput output, CellOutcome outcome, int number, boolean silent) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    CellError error = outcome.error();
+    output.flush();
+    if (error == null) {
+      if (outcome.result() != null && !silent) {
+        output.publish(
+            "execute_result",
+            Map.of(
+                "execution_count",
+                number,
+                "data",
+                MimeContent.of(outcome.result()),
+                "metadata",
+                Map.of()));
+      }
+      content.put("status", "ok");
+      content.put("execution_count", number);
+      content.put("user_expressions", Map.of());
+      content.put("payload", List.of());
+    } else {
+      Map<String, Object> shown =
+          Map.of("ename", error.name(), "evalue", error.message(), "traceback", error.trace());
+      if (!silent) {
+        output.publish("error", shown);
+      }
+      content.put("status", "error");
+      content.put("execution_count", number);
+      content.putAll(shown);
+    }
+    publisher.running(null);
+    publisher.reply(Channel.SHELL, request, content);
+    publisher.idle(request);
+  }
+
+  private void publishSilently(Message parent, String type, Map<String, Object> content) {
+    if (type.equals("stream")) {
+      publisher.publish(parent, type, content);
+    }
+  }
+
+  private void abortQueued() {
+    for (Message next = queue.poll(); next != null; next = queue.poll()) {
+      publisher.busy(next);
+      publisher.reply(Channel.SHELL, next, Map.of("status", "aborted"));
+      publisher.idle(next);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.culvert.front;
+
+import dev.culvert.front.engine.JavaEngine;
+import dev.culvert.front.output.CellOutput;
+import dev.culvert.front.output.StreamName;
+import dev.culvert.front.output.Utf8Joiner;
+import dev.culvert.front.remote.WorkerListener;
+import dev.culvert.worker.wire.Shown;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/** What the worker tells, sent on to the cell it belongs to. On the wire's reader. */
+final class WorkerEvents implements WorkerListener {
+
+  private static final System.Logger LOG = System.getLogger(WorkerEvents.class.getName());
+
+  private final CellRunner cells;
+  private final InputRequests inputs;
+  private final CompletableFuture<JavaEngine> engine;
+  private final Executor side; // for what has to wait for the compiler
+
+  /** Late bytes may cut a character, so each stream of a cell has its joiner. */
+  private final Map<String, Utf8Joiner> joiners = new ConcurrentHashMap<>();
+
+  WorkerEvents(
+      CellRunner cells, InputRequests inputs, CompletableFuture<JavaEngine> engine, Executor side) {
+    this.cells = cells;
+    this.inputs = inputs;
+    this.engine = engine;
+    this.side = side;
+  }
+
+  @Override
+  public void late(int cell, boolean stderr, byte[] bytes) {
+    CellOutput output = cells.output(cell);
+    if (output == null) { // before the first cell: the terminal or log of who started the kernel
+      System.err.write(bytes, 0, bytes.length);
+      System.err.flush();
+      return;
+    }
+    Utf8Joiner joiner = joiners.computeIfAbsent(cell + "," + stderr, key -> new Utf8Joiner());
+    output.append(
+        stderr ? StreamName.STDERR : StreamName.STDOUT, joiner.add(bytes, 0, bytes.length));
+  }
+
+  @Override
+  public void shown(Shown shown) {
+    CellOutput output = cells.output(shown.cell());
+    if (output == null) {
+      LOG.log(System.Logger.Level.WARNING, "a display of unknown cell {0}", shown.cell());
+      return;
+    }
+    if (shown.moment() > 0) {
+      awaitMoment(shown);
+    }
+    switch (shown.action()) {
+      case SHOW -> output.publish("display_data", display(shown));
+      case UPDATE -> output.publish("update_display_data", display(shown));
+      case CLEAR -> output.publish("clear_output", Map.of("wait", false));
+      case CLEAR_ON_NEXT -> output.publish("clear_output", Map.of("wait", true));
+      default -> throw new IllegalStateException(shown.action().toString());
+    }
+  }
+
+  private void awaitMoment(Shown shown) {
+    try {
+      engine.join().awaitMoment(shown.cell(), shown.moment());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Map<String, Object> display(Shown shown) {
+    Map<String, Object> ids = shown.id().isEmpty() ? Map.of() : Map.of("display_id", shown.id());
+    return Map.of("data", MimeContent.of(shown.data()), "metadata", Map.of(), "transient", ids);
+  }
+
+  @Override
+  public void input(int cell, String prompt, boolean secret, Answer answer) {
+    CellOutput output = cells.output(cell);
+    if (output == null || !output.parent().flag("allow_stdin", true)) {
+      answer.refuse(
+          "this front end takes no input (allow_stdin is false), so \""
+              + prompt
+              + "\" cannot be asked. Run the notebook interactively, or give the value another"
+              + " way.");
+      return;
+    }
+    output.flush();
+    inputs.ask(output.parent(), prompt, secret, answer);
+  }
+
+  @Override
+  public void classPath(List<Path> entries, Runnable done) {
+    side.execute(
+        () -> {
+          engine.join().addToClassPath(entries);
+          done.run();
+        });
+  }
+}

@@ -4,9 +4,9 @@ import dev.culvert.api.CommandModel;
 import dev.culvert.front.output.CellOutput;
 import dev.culvert.front.output.CellPipes;
 import dev.culvert.front.output.StreamName;
-import dev.culvert.front.remote.Obituary;
 import dev.culvert.front.remote.RemoteControl;
 import dev.culvert.front.remote.WorkerProcess;
+import dev.culvert.front.remote.WorkerStarter;
 import dev.culvert.worker.wire.Begin;
 import dev.culvert.worker.wire.CellEnd;
 import dev.culvert.worker.wire.Failure;
@@ -22,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +49,8 @@ import jdk.jshell.spi.ExecutionControlProvider;
  * blocks and dropped afterwards: JShell reads all its snippets again for each new one, so what is
  * not a declaration must not stay.
  *
- * <p>Hazard: the worker may die at any moment. Whatever then fails ends in {@link #mourn}, which
- * starts another one and gives it the declarations; variables are dropped, so that using one is an
- * error and not a silent null.
+ * <p>Hazard: the worker may die at any moment. Whatever then fails ends in {@link
+ * Succession#mourn}, which starts another one.
  */
 public final class JavaEngine {
 
@@ -71,46 +69,18 @@ public final class JavaEngine {
           "static dev.culvert.api.Culvert.*");
   private static final String AGENT = "dev.culvert.worker.Agent.";
 
-  /** Starts workers. */
-  public interface WorkerStarter {
-    WorkerProcess start() throws IOException;
-  }
-
   private final ReentrantLock lock = new ReentrantLock();
-  private final WorkerStarter starter;
   private final RemoteControl remote;
   private final JShell shell;
+  private final CellErrors errors;
+  private final Succession succession;
 
   // Guarded by lock.
-  private final Map<String, Place> places = new HashMap<>(); // declared snippets, by JShell's id
-  private final List<Path> addedToClassPath = new ArrayList<>();
   private MagicCatalog catalog; // null until the first magic
   private SourceCodeAnalysis analysis; // null until the first cell or question
 
   /** The cell being run, for interrupts; null between cells. */
   private volatile RunningCell running;
-
-  /** What one run keeps. */
-  private static final class RunningCell {
-    final int id;
-    final int number;
-    final String text;
-    final CellSource source;
-    final CellOutput output;
-    final List<Snippet> declared = new ArrayList<>();
-    final List<Snippet> transients = new ArrayList<>();
-    final Map<String, Place> transientPlaces = new HashMap<>();
-    volatile boolean interrupted;
-    volatile CellPipes pipes; // set before the worker hears of the cell
-
-    RunningCell(int id, int number, String text, CellSource source, CellOutput output) {
-      this.id = id;
-      this.number = number;
-      this.text = text;
-      this.source = source;
-      this.output = output;
-    }
-  }
 
   /**
    * Makes JShell ready; the worker may still be starting.
@@ -119,11 +89,12 @@ public final class JavaEngine {
    */
   public JavaEngine(
       CompletableFuture<WorkerProcess> worker, WorkerStarter starter, String classPath) {
-    this.starter = starter;
     this.remote = new RemoteControl(lock, worker);
     lock.lock();
     try {
       shell = newShell(classPath);
+      errors = new CellErrors(shell, this::analysis);
+      succession = new Succession(shell, remote, starter);
       for (String name : IMPORTS) {
         shell.eval("import " + name + ";");
       }
@@ -235,7 +206,7 @@ public final class JavaEngine {
     Wire wire = worker.wire();
     Optional<CellPipes> pipes = worker.takePipes();
     if (pipes.isEmpty()) {
-      return CellOutcome.failed(mourn(worker, cell.output));
+      return CellOutcome.failed(succession.mourn(worker));
     }
     pipes.get().attach(cell.output);
     cell.pipes = pipes.get();
@@ -247,10 +218,10 @@ public final class JavaEngine {
       return end(wire, pipes.get(), cell, error);
     } catch (WireClosedException e) {
       awaitLastWords(pipes.get());
-      return CellOutcome.failed(mourn(worker, cell.output));
+      return CellOutcome.failed(succession.mourn(worker));
     } finally {
       running = null;
-      cell.transients.forEach(this::drop);
+      cell.transients.forEach(shell::drop);
     }
   }
 
@@ -259,7 +230,7 @@ public final class JavaEngine {
       for (int i = 0; i < pieces.size(); i++) {
         evaluate(cell, pieces.get(i), i == pieces.size() - 1);
         if (cell.interrupted) {
-          return interrupted();
+          return CellErrors.interrupted();
         }
       }
       noteMissing(cell);
@@ -267,10 +238,6 @@ public final class JavaEngine {
     } catch (CellException e) {
       return e.error();
     }
-  }
-
-  private static CellError interrupted() {
-    return CellError.plain("Interrupted", "the cell was interrupted");
   }
 
   private CellOutcome end(Wire wire, CellPipes pipes, RunningCell cell, CellError error)
@@ -295,7 +262,7 @@ public final class JavaEngine {
       return CellOutcome.failed(error);
     }
     if (end.failure() != null) {
-      return CellOutcome.failed(explain(cell, end.failure()));
+      return CellOutcome.failed(errors.explain(cell, end.failure()));
     }
     return new CellOutcome(end.result(), null);
   }
@@ -372,7 +339,7 @@ public final class JavaEngine {
       return false;
     }
     cell.transients.add(event.snippet());
-    cell.transientPlaces.put(event.snippet().id(), placeOf(cell, piece));
+    cell.transientPlaces.put(event.snippet().id(), cell.placeOf(piece));
     check(cell, events);
     return true;
   }
@@ -381,10 +348,10 @@ public final class JavaEngine {
     List<SnippetEvent> events = shell.eval(piece.source());
     for (SnippetEvent event : events) {
       if (event.status() == Snippet.Status.REJECTED) {
-        throw new CellException(rejected(cell, piece, event.snippet()));
+        throw new CellException(errors.rejected(cell, piece, event.snippet()));
       }
       if (event.causeSnippet() == null) {
-        places.put(event.snippet().id(), placeOf(cell, piece));
+        errors.declared(event.snippet(), cell.placeOf(piece));
         cell.declared.add(event.snippet());
       }
     }
@@ -403,22 +370,8 @@ public final class JavaEngine {
       if (last) {
         block(cell, piece, AGENT + "result(", temporary.get().name() + ");");
       }
-      drop(temporary.get());
+      shell.drop(temporary.get());
     }
-  }
-
-  private CellError rejected(RunningCell cell, Piece piece, Snippet snippet) {
-    return ErrorText.compileError(
-        shell.diagnostics(snippet).toList(),
-        placeOf(cell, piece),
-        cell.source.java(),
-        piece.offset());
-  }
-
-  private Place placeOf(RunningCell cell, Piece piece) {
-    String before = cell.source.java().substring(0, piece.offset());
-    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-    return new Place(cell.number, cell.text, line);
   }
 
   /** Says what the cell declared that cannot be used yet, once all of the cell is known. */
@@ -427,21 +380,9 @@ public final class JavaEngine {
       Snippet.Status status = shell.status(snippet);
       if (status == Snippet.Status.RECOVERABLE_DEFINED
           || status == Snippet.Status.RECOVERABLE_NOT_DEFINED) {
-        cell.output.append(StreamName.STDERR, missing(snippet) + "\n");
+        cell.output.append(StreamName.STDERR, errors.missing(snippet) + "\n");
       }
     }
-  }
-
-  private String missing(Snippet snippet) {
-    String needs =
-        snippet instanceof jdk.jshell.DeclarationSnippet declared
-            ? shell.unresolvedDependencies(declared).collect(Collectors.joining(", "))
-            : "";
-    String name =
-        snippet instanceof jdk.jshell.PersistentSnippet named ? named.name() : snippet.source();
-    return name
-        + " cannot be used yet"
-        + (needs.isEmpty() ? "." : ": it needs " + needs + ", not declared so far.");
   }
 
   /** Throws what the worker said of the last invocation. */
@@ -451,54 +392,11 @@ public final class JavaEngine {
       throw new WireClosedException();
     }
     if (failure != null && failure.kind() == Failure.Kind.UNRESOLVED) {
-      throw new CellException(CellError.plain("CompileError", unresolved(events)));
+      throw new CellException(errors.unresolved(events));
     }
     if (failure != null) {
-      throw new CellException(explain(cell, failure));
+      throw new CellException(errors.explain(cell, failure));
     }
-  }
-
-  private String unresolved(List<SnippetEvent> events) {
-    for (SnippetEvent event : events) {
-      if (event.exception() instanceof jdk.jshell.UnresolvedReferenceException reference) {
-        return missing(reference.getSnippet());
-      }
-    }
-    return "something that this cell uses is not declared completely.";
-  }
-
-  private CellError explain(RunningCell cell, Failure failure) {
-    return switch (failure.kind()) {
-      case INTERRUPTED -> interrupted();
-      case USER_ERROR -> CellError.plain(failure.name(), failure.message());
-      case EXIT ->
-          CellError.plain(
-              "SystemExit",
-              "System.exit("
-                  + failure.message()
-                  + ") ends the cell, not the kernel: variables and classes are kept.");
-      default -> ErrorText.thrown(failure, placesOf(cell));
-    };
-  }
-
-  private ErrorText.Places placesOf(RunningCell cell) {
-    Map<String, ErrorText.Located> located = new HashMap<>();
-    shell.snippets().forEach(snippet -> locate(snippet, places.get(snippet.id()), located));
-    for (Snippet snippet : cell.transients) {
-      locate(snippet, cell.transientPlaces.get(snippet.id()), located);
-    }
-    return located::get;
-  }
-
-  private void locate(Snippet snippet, Place place, Map<String, ErrorText.Located> located) {
-    if (place != null && !(snippet instanceof jdk.jshell.ImportSnippet)) {
-      SourceCodeAnalysis.SnippetWrapper wrapper = analysis().wrapper(snippet);
-      located.put(wrapper.fullClassName(), new ErrorText.Located(place, new SnippetLines(wrapper)));
-    }
-  }
-
-  private void drop(Snippet snippet) {
-    shell.drop(snippet);
   }
 
   // ---- magics -------------------------------------------------------------------------------
@@ -571,44 +469,9 @@ public final class JavaEngine {
   private void reviveIfGone(CellOutput output) throws InterruptedException {
     WorkerProcess worker = remote.worker();
     if (worker.isGone()) {
-      CellError died = mourn(worker, output);
+      CellError died = succession.mourn(worker);
       output.append(StreamName.STDERR, died.message() + "\n");
     }
-  }
-
-  /** Replaces a dead worker and says what is lost. */
-  private CellError mourn(WorkerProcess dead, CellOutput output) throws InterruptedException {
-    Obituary obituary = dead.obituary();
-    dead.kill();
-    List<VarSnippet> variables = shell.variables().toList();
-    try {
-      remote.replaceWorker(starter.start());
-      if (!addedToClassPath.isEmpty()) {
-        addedToClassPath.forEach(entry -> remote.addToClasspath(entry.toString()));
-      }
-      variables.forEach(this::drop);
-    } catch (IOException e) {
-      return CellError.plain(
-          "WorkerDied",
-          "The worker " + obituary.cause() + ", and no other can be started: " + e.getMessage());
-    }
-    remote.takeFailure();
-    List<String> trace = new ArrayList<>();
-    String message = message(obituary, variables);
-    trace.add(Ansi.bold("WorkerDied") + ": " + message);
-    obituary.report().lines().map(line -> "    " + line).forEach(trace::add);
-    return new CellError("WorkerDied", message, trace);
-  }
-
-  private static String message(Obituary obituary, List<VarSnippet> variables) {
-    String names =
-        variables.stream().map(VarSnippet::name).sorted().collect(Collectors.joining(", "));
-    return "The worker "
-        + obituary.cause()
-        + ". A new one has your imports, methods and classes; "
-        + (names.isEmpty()
-            ? "there were no variables to lose."
-            : "these variables are lost: " + names + ".");
   }
 
   // ---- from other threads -------------------------------------------------------------------
@@ -639,7 +502,7 @@ public final class JavaEngine {
     try {
       for (Path entry : entries) {
         shell.addToClasspath(entry.toString());
-        addedToClassPath.add(entry);
+        succession.addToClassPath(entry);
       }
     } finally {
       lock.unlock();

@@ -1,0 +1,107 @@
+package dev.culvert.front.engine;
+
+import dev.culvert.worker.wire.Failure;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ImportSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.UnresolvedReferenceException;
+
+/**
+ * Says why a cell failed, from what JShell knows of its snippets. Guarded by the engine's lock, as
+ * every use of JShell.
+ */
+final class CellErrors {
+
+  private final JShell shell;
+  private final Supplier<SourceCodeAnalysis> analysis;
+  private final Map<String, Place> places = new HashMap<>(); // declared snippets, by JShell's id
+
+  CellErrors(JShell shell, Supplier<SourceCodeAnalysis> analysis) {
+    this.shell = shell;
+    this.analysis = analysis;
+  }
+
+  /** Remembers where a declaration stands, for traces of later cells. */
+  void declared(Snippet snippet, Place place) {
+    places.put(snippet.id(), place);
+  }
+
+  static CellError interrupted() {
+    return CellError.plain("Interrupted", "the cell was interrupted");
+  }
+
+  /** A piece that the compiler did not take. */
+  CellError rejected(RunningCell cell, Piece piece, Snippet snippet) {
+    return ErrorText.compileError(
+        shell.diagnostics(snippet).toList(),
+        cell.placeOf(piece),
+        cell.source.java(),
+        piece.offset());
+  }
+
+  /** What keeps a declaration from being used. */
+  String missing(Snippet snippet) {
+    String needs =
+        snippet instanceof DeclarationSnippet declared
+            ? shell.unresolvedDependencies(declared).collect(Collectors.joining(", "))
+            : "";
+    String name = snippet instanceof PersistentSnippet named ? named.name() : snippet.source();
+    return name
+        + " cannot be used yet"
+        + (needs.isEmpty() ? "." : ": it needs " + needs + ", not declared so far.");
+  }
+
+  /** The cell used something of which {@link #missing} is true. */
+  CellError unresolved(List<SnippetEvent> events) {
+    return CellError.plain("CompileError", whatIsUnresolved(events));
+  }
+
+  private String whatIsUnresolved(List<SnippetEvent> events) {
+    for (SnippetEvent event : events) {
+      if (event.exception() instanceof UnresolvedReferenceException reference) {
+        return missing(reference.getSnippet());
+      }
+    }
+    return "something that this cell uses is not declared completely.";
+  }
+
+  /** What the worker says of the cell's end. */
+  CellError explain(RunningCell cell, Failure failure) {
+    return switch (failure.kind()) {
+      case INTERRUPTED -> interrupted();
+      case USER_ERROR -> CellError.plain(failure.name(), failure.message());
+      case EXIT ->
+          CellError.plain(
+              "SystemExit",
+              "System.exit("
+                  + failure.message()
+                  + ") ends the cell, not the kernel: variables and classes are kept.");
+      default -> ErrorText.thrown(failure, placesOf(cell));
+    };
+  }
+
+  private ErrorText.Places placesOf(RunningCell cell) {
+    Map<String, ErrorText.Located> located = new HashMap<>();
+    shell.snippets().forEach(snippet -> locate(snippet, places.get(snippet.id()), located));
+    for (Snippet snippet : cell.transients) {
+      locate(snippet, cell.transientPlaces.get(snippet.id()), located);
+    }
+    return located::get;
+  }
+
+  private void locate(Snippet snippet, Place place, Map<String, ErrorText.Located> located) {
+    if (place != null && !(snippet instanceof ImportSnippet)) {
+      SourceCodeAnalysis.SnippetWrapper wrapper = analysis.get().wrapper(snippet);
+      located.put(wrapper.fullClassName(), new ErrorText.Located(place, new SnippetLines(wrapper)));
+    }
+  }
+}

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -31,6 +32,9 @@ public final class ClassDataArchives {
               + " List.of(1).stream().map(i -> i + 1).toList()",
           "display(\"text\"); System.err.println(\"text\"); int y = \"no\";",
           "throw new IllegalStateException(\"shown\");");
+
+  /** Both JVMs write their archive when they end, which takes seconds, and more when all is busy. */
+  private static final Duration WRITING = Duration.ofMinutes(2);
 
   private ClassDataArchives() {}
 
@@ -75,7 +79,7 @@ public final class ClassDataArchives {
   }
 
   private static void runOnce(KernelSpec spec) throws KernelException, InterruptedException {
-    try (KernelClient kernel = KernelClient.of(spec).start()) {
+    try (KernelClient kernel = KernelClient.of(spec).closeWithin(WRITING).start()) {
       for (String cell : TYPICAL) {
         kernel.execute(cell, ExecuteOptions.standard(), shown -> {});
       }

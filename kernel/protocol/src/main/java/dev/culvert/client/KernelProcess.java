@@ -103,10 +103,19 @@ final class KernelProcess {
     stderr.join(AFTER_SIGTERM.toMillis());
   }
 
-  /** Ends the process and its descendants without waiting. */
+  /**
+   * Kills the process and its descendants. Waits for their end, which SIGKILL brings at once, also
+   * on a thread that is being interrupted: {@link #isAlive} is false from then on.
+   */
   void kill() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    Set<ProcessHandle> descendants = descendants();
+    descendants.forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    CompletableFuture.allOf(
+            descendants.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .thenCombine(process.onExit(), (none, ended) -> ended)
+        .completeOnTimeout(process, AFTER_SIGTERM.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   Set<ProcessHandle> descendants() {

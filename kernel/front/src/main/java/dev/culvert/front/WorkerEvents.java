@@ -48,6 +48,11 @@ final class WorkerEvents implements WorkerListener {
   }
 
   @Override
+  public CellOutput outputOf(int cell) {
+    return cells.output(cell);
+  }
+
+  @Override
   public void shown(Shown shown) {
     CellOutput output = cells.output(shown.cell());
     if (output == null) {

@@ -20,6 +20,15 @@ public final class Agent {
     worker = running;
   }
 
+  /** The cell that the calling thread works for; null before the first. */
+  static CellRun cell() {
+    return worker.currentCell();
+  }
+
+  static boolean isCellThread() {
+    return worker.isCellThread();
+  }
+
   static void setStopping(boolean value) {
     stopping = value;
   }
@@ -79,6 +88,11 @@ public final class Agent {
   /** Prints a help text in this cell. */
   public static void help(String text) {
     System.out.println(text);
+  }
+
+  /** Stands where a cell says {@code builder.start()}. */
+  public static Process start(ProcessBuilder builder) throws java.io.IOException {
+    return worker.children().start(builder);
   }
 
   /** Runs a shell command in this cell, as {@code !command}. */

@@ -41,6 +41,21 @@ final class CellRun implements Cell {
     INHERITED.set(this);
   }
 
+  /** As {@link #adoptThread}, for a while; gives {@link #leave} the cell before, or null. */
+  CellRun enter() {
+    CellRun before = INHERITED.get();
+    INHERITED.set(this);
+    return before;
+  }
+
+  static void leave(CellRun before) {
+    if (before == null) {
+      INHERITED.remove();
+    } else {
+      INHERITED.set(before);
+    }
+  }
+
   @Override
   public int number() {
     return number;

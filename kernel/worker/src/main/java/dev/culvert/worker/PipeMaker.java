@@ -2,6 +2,7 @@ package dev.culvert.worker;
 
 import dev.culvert.worker.wire.FrameType;
 import dev.culvert.worker.wire.Mark;
+import dev.culvert.worker.wire.Packet;
 import dev.culvert.worker.wire.Pipes;
 import dev.culvert.worker.wire.Wire;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Makes the next cell's pipes while the current cell runs, so that a cell waits for two {@code
@@ -27,6 +29,7 @@ final class PipeMaker {
   private final Posix posix;
   private final Path directory;
   private final SecureRandom random = new SecureRandom();
+  private final AtomicLong lateOnes = new AtomicLong();
   private final BlockingQueue<Pair> made = new SynchronousQueue<>();
 
   PipeMaker(Wire wire, Posix posix, Path directory) {
@@ -65,23 +68,69 @@ final class PipeMaker {
   }
 
   private Pair make(long serial) throws IOException {
-    Path out = directory.resolve(serial + ".out");
-    Path err = directory.resolve(serial + ".err");
+    Pipes pipes = name(serial, Long.toString(serial));
+    wire.send(FrameType.PIPES, pipes.toPacket());
+    Pair pair = open(pipes);
+    deleteNames(pipes);
+    return pair;
+  }
+
+  /**
+   * Makes pipes for a child that a thread of an ended cell is about to start. They have names until
+   * they are closed, so that the child can be given them.
+   */
+  Late makeLate(CellRun cell) throws IOException {
+    Pipes pipes = name(0, "late-" + lateOnes.incrementAndGet());
+    wire.send(
+        FrameType.LATE_PIPES, new Packet().put(cell.number()).put(pipes.toPacket().toBytes()));
+    return new Late(pipes, open(pipes));
+  }
+
+  private Pipes name(long serial, String name) throws IOException {
+    Path out = directory.resolve(name + ".out");
+    Path err = directory.resolve(name + ".err");
     posix.makePipe(out.toString());
     posix.makePipe(err.toString());
     byte[] secret = new byte[Mark.SECRET];
     random.nextBytes(secret);
     secret[0] = 0; // rare in text, so that the front's search for marks is quick
-    Pipes pipes = new Pipes(serial, secret, out.toString(), err.toString());
-    wire.send(FrameType.PIPES, pipes.toPacket());
-    Pair pair =
-        new Pair(
-            serial,
-            secret,
-            posix.openForWriting(out.toString()),
-            posix.openForWriting(err.toString()));
-    Files.delete(out); // both ends are open: the names have done their work
-    Files.delete(err);
-    return pair;
+    return new Pipes(serial, secret, out.toString(), err.toString());
+  }
+
+  private Pair open(Pipes pipes) throws IOException {
+    return new Pair(
+        pipes.serial(),
+        pipes.secret(),
+        posix.openForWriting(pipes.out()),
+        posix.openForWriting(pipes.err()));
+  }
+
+  /** Both ends are open: the names have done their work. */
+  private static void deleteNames(Pipes pipes) throws IOException {
+    Files.delete(Path.of(pipes.out()));
+    Files.delete(Path.of(pipes.err()));
+  }
+
+  /** Pipes for a child, held open until it has them. */
+  final class Late implements AutoCloseable {
+
+    private final Pipes pipes;
+    private final Pair held;
+
+    Late(Pipes pipes, Pair held) {
+      this.pipes = pipes;
+      this.held = held;
+    }
+
+    Pipes pipes() {
+      return pipes;
+    }
+
+    @Override
+    public void close() throws IOException {
+      posix.close(held.out());
+      posix.close(held.err());
+      deleteNames(pipes);
+    }
   }
 }

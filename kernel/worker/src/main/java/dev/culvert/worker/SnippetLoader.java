@@ -16,13 +16,25 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SnippetLoader extends URLClassLoader {
 
   private final Map<String, byte[]> pending = new ConcurrentHashMap<>();
+  private final Map<String, CellRun> cells = new ConcurrentHashMap<>(); // by class name
 
   SnippetLoader(ClassLoader parent) {
     super("cells", new URL[0], parent);
   }
 
-  void add(String className, byte[] bytes) {
+  /**
+   * @param cell which brings the class; null when it is older than this worker
+   */
+  void add(String className, byte[] bytes, CellRun cell) {
     pending.put(className, bytes);
+    if (cell != null) {
+      cells.put(className, cell);
+    }
+  }
+
+  /** The cell that brought a class; null when none of this worker's did. */
+  CellRun cellOf(Class<?> type) {
+    return cells.get(type.getName());
   }
 
   void addToClassPath(Path entry) {

@@ -10,8 +10,8 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Where {@code System.out} and {@code System.err} go, cell by cell.
@@ -46,35 +46,36 @@ final class Streams {
 
   private final Wire wire;
   private final Posix posix;
+  private final Attribution attribution; // changed under lock only
+  private final LineStream out = new LineStream(new Routed(Channel.OUT));
+  private final LineStream err = new LineStream(new Routed(Channel.ERR));
   private final Object lock = new Object();
 
   // Guarded by lock.
-  private CellRun running; // whose the descriptors are and who may still write there; else null
-  private CellRun newest; // the running cell, or the last one that ran
   private byte[] secret;
   private Channel last; // channel of the last Java write of this cell; null before the first
   private int moment;
 
-  Streams(Wire wire, Posix posix) {
+  Streams(Wire wire, Posix posix, Attribution attribution) {
     this.wire = wire;
     this.posix = posix;
+    this.attribution = attribution;
   }
 
   /**
-   * The stream that becomes {@code System.out} for the life of the worker: it is never swapped, so
-   * loggers and fields that keep it stay right.
+   * Makes our streams those of the JVM. A cell may set others, which then get what it prints; the
+   * next cell begins with ours again.
    */
-  PrintStream out() {
-    return printStream(Channel.OUT);
+  void install() {
+    replace(System.out, out, System::setOut);
+    replace(System.err, err, System::setErr);
   }
 
-  /** The stream that becomes {@code System.err}. */
-  PrintStream err() {
-    return printStream(Channel.ERR);
-  }
-
-  private PrintStream printStream(Channel channel) {
-    return new PrintStream(new Routed(channel), true, StandardCharsets.UTF_8);
+  private static void replace(PrintStream current, PrintStream ours, Consumer<PrintStream> set) {
+    if (current != ours) {
+      current.flush();
+      set.accept(ours);
+    }
   }
 
   /** Gives the descriptors to a cell. */
@@ -85,8 +86,7 @@ final class Streams {
       posix.duplicate(pipes.err(), 2);
       posix.close(pipes.out());
       posix.close(pipes.err());
-      running = cell;
-      newest = cell;
+      attribution.begin(cell);
       secret = pipes.secret();
       last = null;
       moment = 0;
@@ -99,20 +99,24 @@ final class Streams {
    * @return the moment before which all it wrote stands, in both pipes
    */
   int end() throws IOException {
+    install();
+    out.finish();
+    err.finish();
     synchronized (lock) {
       posix.flushAll();
       moment++;
       mark(Channel.OUT, Mark.REACHED);
       mark(Channel.ERR, Mark.REACHED);
-      running = null;
+      attribution.end();
       return moment;
     }
   }
 
   /** Shows something after all that was printed before, in the cell of the calling thread. */
   void show(Shown.Action action, String id, java.util.Map<String, String> data) throws IOException {
+    CellRun cell = attribution.ofThread();
     synchronized (lock) {
-      CellRun cell = cellOfThread();
+      CellRun running = attribution.running();
       if (cell == running && cell != null) {
         moment++;
         mark(Channel.OUT, Mark.REACHED);
@@ -125,22 +129,10 @@ final class Streams {
     }
   }
 
-  /** The running cell, or the last one; null before the first. */
-  CellRun newest() {
-    synchronized (lock) {
-      return newest;
-    }
-  }
-
-  private CellRun cellOfThread() {
-    CellRun inherited = CellRun.ofThread();
-    return inherited == null ? newest : inherited;
-  }
-
   private void write(Channel channel, byte[] bytes, int offset, int length) throws IOException {
+    CellRun cell = attribution.ofThread();
     synchronized (lock) {
-      CellRun cell = cellOfThread();
-      if (cell == null || cell != running) {
+      if (cell == null || cell != attribution.running()) { // it may have ended since we looked
         late(cell, channel, Arrays.copyOfRange(bytes, offset, offset + length));
         return;
       }

@@ -48,7 +48,9 @@ public final class Worker implements Wire.Handler {
 
   private final Wire wire;
   private final Streams streams;
+  private final Attribution attribution;
   private final PipeMaker pipeMaker;
+  private final Children children;
   private final SnippetLoader loader;
   private final Rendering rendering;
   private final MagicHost magics;
@@ -62,6 +64,7 @@ public final class Worker implements Wire.Handler {
           });
   private final Thread cellThread = Thread.currentThread();
   private volatile CellRun running; // set and cleared by the cell thread
+  private CellRun loading; // whose classes come now; the wire's reader's
 
   /**
    * @param args path of the front's socket, directory for pipes, class path of the native calls,
@@ -79,9 +82,11 @@ public final class Worker implements Wire.Handler {
     Posix posix = loadPosix(isolated("native-calls", nativeClassPath, own));
     IsolatedLoader isolated = isolated("magics", magicClassPath, own);
     wire = new Wire("worker", channel, this);
-    streams = new Streams(wire, posix);
-    pipeMaker = new PipeMaker(wire, posix, pipeDirectory);
     loader = new SnippetLoader(own);
+    attribution = new Attribution(loader);
+    streams = new Streams(wire, posix, attribution);
+    pipeMaker = new PipeMaker(wire, posix, pipeDirectory);
+    children = new Children(attribution, pipeMaker);
     rendering = new Rendering(isolated);
     magics = new MagicHost(this, isolated);
   }
@@ -123,8 +128,7 @@ public final class Worker implements Wire.Handler {
     wire.start();
     wire.send(FrameType.HELLO, new Packet().put(Wire.VERSION).put(ProcessHandle.current().pid()));
     pipeMaker.start();
-    System.setOut(streams.out());
-    System.setErr(streams.err());
+    streams.install();
     System.setIn(new CellInput(this));
     cellThread.setName("cell");
     cellThread.setContextClassLoader(loader);
@@ -144,7 +148,9 @@ public final class Worker implements Wire.Handler {
     switch (type) {
       case BEGIN -> {
         Begin begin = Begin.read(payload);
-        cellWork.add(() -> begin(begin));
+        CellRun cell = new CellRun(begin.cell(), begin.magics());
+        loading = cell;
+        cellWork.add(() -> begin(cell, begin.pipes()));
       }
       case LOAD -> load(payload);
       case INVOKE -> {
@@ -186,7 +192,7 @@ public final class Worker implements Wire.Handler {
   private void load(Packet.Reader payload) {
     int count = payload.readInt();
     for (int i = 0; i < count; i++) {
-      loader.add(payload.readText(), payload.readBytes());
+      loader.add(payload.readText(), payload.readBytes(), loading);
     }
   }
 
@@ -216,15 +222,14 @@ public final class Worker implements Wire.Handler {
 
   // ---- on the cell thread -------------------------------------------------------------------
 
-  private void begin(Begin begin) {
-    CellRun cell = new CellRun(begin.cell(), begin.magics());
+  private void begin(CellRun cell, long pipes) {
     cell.adoptThread();
     Agent.setStopping(false);
     Thread.interrupted(); // a late interrupt was for the cell before
     try {
-      streams.begin(cell, pipeMaker.take(begin.pipes()));
+      streams.begin(cell, pipeMaker.take(pipes));
     } catch (IOException e) {
-      throw new UncheckedIOException("cell " + begin.cell() + " cannot have its pipes", e);
+      throw new UncheckedIOException("cell " + cell.number() + " cannot have its pipes", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -277,10 +282,17 @@ public final class Worker implements Wire.Handler {
     return magics;
   }
 
-  /** The cell of this thread: inherited, or else the running or last one. */
+  Children children() {
+    return children;
+  }
+
+  /** The cell that the calling thread works for; null before the first. */
   CellRun currentCell() {
-    CellRun inherited = CellRun.ofThread();
-    return inherited == null ? streams.newest() : inherited;
+    return attribution.ofThread();
+  }
+
+  boolean isCellThread() {
+    return Thread.currentThread() == cellThread;
   }
 
   void display(Object value) {

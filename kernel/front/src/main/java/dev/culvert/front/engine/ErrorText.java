@@ -11,6 +11,7 @@ final class ErrorText {
 
   private static final int MOST_DIAGNOSTICS = 5;
   private static final int MOST_FRAMES = 30;
+  private static final String WOVEN_METHOD = "culvert$";
   private static final String OUR_WORKER = "dev.culvert.worker.";
   private static final String SNIPPET_PREFIX = "REPL.$JShell$";
 
@@ -94,8 +95,8 @@ final class ErrorText {
     int shown = 0;
     StackTraceElement previous = null;
     for (StackTraceElement frame : users) {
-      if (frame.getClassName().startsWith(OUR_WORKER) || frame.equals(previous)) {
-        continue; // checks that we wove in, and the repetition of a recursion
+      if (isWoven(frame) || frame.equals(previous)) {
+        continue; // what we wove in, and the repetition of a recursion
       }
       if (++shown > MOST_FRAMES) {
         break;
@@ -121,6 +122,11 @@ final class ErrorText {
     if (first != null && withExcerpt) {
       trace.addAll(first.place().excerpt(firstLine));
     }
+  }
+
+  private static boolean isWoven(StackTraceElement frame) {
+    return frame.getClassName().startsWith(OUR_WORKER)
+        || frame.getMethodName().startsWith(WOVEN_METHOD);
   }
 
   /** The class that JShell wrapped around a snippet, from the name of one inside it. */

@@ -35,9 +35,19 @@ public final class CellPipes {
   private final Map<StreamName, FileInputStream> open = new EnumMap<>(StreamName.class);
   private CellOutput output; // null until the cell begins
 
-  /** Starts both readers; the worker's opening of its ends waits for them. */
+  /** Pipes for a cell that is not known yet ({@link #attach}). */
   public CellPipes(Pipes pipes, Executor readers) {
+    this(pipes, readers, null);
+  }
+
+  /**
+   * Starts both readers; the worker's opening of its ends waits for them.
+   *
+   * @param output whose the pipes are; null when it is not known yet
+   */
+  public CellPipes(Pipes pipes, Executor readers, CellOutput output) {
     this.pipes = pipes;
+    this.output = output;
     for (StreamName stream : StreamName.values()) {
       reached.put(stream, 0);
       String path = stream == StreamName.STDOUT ? pipes.out() : pipes.err();
@@ -95,6 +105,11 @@ public final class CellPipes {
         new RandomAccessFile(path, "rw").close(); // both ends at once: the reader sees the end
       }
     }
+  }
+
+  /** Whether the last writer of both pipes is gone and all is read. */
+  public synchronized boolean isAtEnd() {
+    return atEnd(StreamName.STDOUT) && atEnd(StreamName.STDERR);
   }
 
   private boolean atEnd(StreamName stream) {

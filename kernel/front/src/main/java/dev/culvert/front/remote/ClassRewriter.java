@@ -12,7 +12,7 @@ import org.objectweb.asm.Opcodes;
 /**
  * Weaves into the bytecode of cells what lets them be stopped and keeps them from ending the
  * worker: a check at each method entry and before each backward jump, and {@code System.exit} as an
- * error.
+ * error. What makes tasks carry their cell is woven by {@link TaskClasses} and {@link HandOvers}.
  *
  * <p>Invariant: what is woven in leaves stack and locals as they are, so frames and sizes need no
  * new computation. Constructors and class initialisers get no checks: a half-made object or class
@@ -28,7 +28,7 @@ final class ClassRewriter {
   static byte[] rewrite(byte[] classFile) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new Weaver(writer), 0);
+    reader.accept(new TaskClasses(new HandOvers(new Weaver(writer))), 0);
     return writer.toByteArray();
   }
 

@@ -1,5 +1,6 @@
 package dev.culvert.front.remote;
 
+import dev.culvert.front.output.CellOutput;
 import dev.culvert.worker.wire.Shown;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,11 @@ public interface WorkerListener {
 
   /** Bytes that belong to a cell which does not run any more. */
   void late(int cell, boolean stderr, byte[] bytes);
+
+  /**
+   * Where a child writes that a thread of an ended cell starts. Null when there is no such cell.
+   */
+  CellOutput outputOf(int cell);
 
   /** Something to show. */
   void shown(Shown shown);

@@ -44,6 +44,9 @@ public final class WorkerProcess implements Wire.Handler {
 
   private volatile boolean greeted;
 
+  /** Pipes of children that threads of ended cells started; the wire's reader's. */
+  private final List<CellPipes> late = new ArrayList<>();
+
   /** Empty is the last one: no more will come. */
   private final BlockingQueue<Optional<CellPipes>> pipes = new LinkedBlockingQueue<>();
 
@@ -164,6 +167,7 @@ public final class WorkerProcess implements Wire.Handler {
     switch (type) {
       case HELLO -> greeted(in.readInt());
       case PIPES -> pipes.add(Optional.of(new CellPipes(Pipes.read(in), readers)));
+      case LATE_PIPES -> latePipes(in);
       case LATE -> listener.late(in.readInt(), in.readBoolean(), in.readBytes());
       case DISPLAY -> listener.shown(Shown.read(in));
       case INPUT ->
@@ -173,6 +177,13 @@ public final class WorkerProcess implements Wire.Handler {
               in.readTexts().stream().map(Path::of).toList(), () -> wire().reply(id, new Packet()));
       default -> throw new IllegalArgumentException("not for the front: " + type);
     }
+  }
+
+  private void latePipes(Packet.Reader in) {
+    int cell = in.readInt();
+    Pipes pipes = Pipes.read(new Packet.Reader(in.readBytes()));
+    late.removeIf(CellPipes::isAtEnd);
+    late.add(new CellPipes(pipes, readers, listener.outputOf(cell)));
   }
 
   private void greeted(int version) {
@@ -189,6 +200,7 @@ public final class WorkerProcess implements Wire.Handler {
     for (Optional<CellPipes> unused = pipes.poll(); unused != null; unused = pipes.poll()) {
       unused.ifPresent(WorkerProcess::abandon);
     }
+    late.forEach(WorkerProcess::abandon);
     pipes.add(Optional.empty());
   }
 

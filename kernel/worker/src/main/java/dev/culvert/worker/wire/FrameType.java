@@ -11,6 +11,8 @@ public enum FrameType {
   HELLO,
   /** Worker: a pair of pipes for a later cell; the front opens them for reading. */
   PIPES,
+  /** Worker: pipes for a child that a thread of an ended cell starts; its cell, then the pipes. */
+  LATE_PIPES,
   /** Worker: output of a cell that does not run any more. */
   LATE,
   /** Worker: show, update or clear something in a cell. */

@@ -28,6 +28,8 @@ class CulvertTests(jupyter_kernel_test.KernelTests):
     complete_code_samples = ["int x = 1;", "1 + 1", "void f() {}", "// a comment"]
     incomplete_code_samples = ["void f() {", "int x =", "/* open"]
     invalid_code_samples = ["int f(int n) }", '"open']
+    code_page_something = "String?"
+    code_clear_output = "clearOutput(false);"
     code_inspect_sample = "String"
     code_history_pattern = "1 + 2*"
     supported_history_operations = ("tail", "range", "search")

@@ -33,7 +33,9 @@ public final class ClassDataArchives {
           "display(\"text\"); System.err.println(\"text\"); int y = \"no\";",
           "throw new IllegalStateException(\"shown\");");
 
-  /** Both JVMs write their archive when they end, which takes seconds, and more when all is busy. */
+  /**
+   * Both JVMs write their archive when they end, which takes seconds, and more when all is busy.
+   */
   private static final Duration WRITING = Duration.ofMinutes(2);
 
   private ClassDataArchives() {}

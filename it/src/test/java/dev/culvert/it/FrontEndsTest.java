@@ -67,7 +67,33 @@ class FrontEndsTest {
     Path suite = Shell.root().resolve("it/src/test/python/kernel_suite.py");
     Shell run = python(suite.toString(), "java");
     assertThat(run.code()).as(run.out() + run.err()).isZero();
-    assertThat(run.err()).contains("Ran 12 tests").contains("OK");
+    assertThat(run.err()).contains("Ran 12 tests").contains("OK").doesNotContain("skipped");
+  }
+
+  /** As on Colab, whose kernels are reached by Unix sockets. */
+  @Test
+  void aClientReachesTheKernelByUnixSockets() throws Exception {
+    Files.writeString(
+        folder.resolve("ipc.py"),
+        """
+        import os, sys
+        from jupyter_client.manager import KernelManager
+
+        manager = KernelManager(kernel_name="java", transport="ipc")
+        manager.ip = os.path.join(sys.argv[1], "k")
+        manager.start_kernel()
+        client = manager.client()
+        client.start_channels()
+        client.wait_for_ready(timeout=60)
+        reply = client.execute_interactive('System.out.println("by socket");', timeout=60)
+        print(reply["content"]["status"], client.hb_channel.is_beating())
+        manager.shutdown_kernel()
+        print([name for name in os.listdir(sys.argv[1]) if name.startswith("k-")])
+        """);
+    Path sockets = Files.createTempDirectory("ipc"); // its path must be short
+    Shell run = python("ipc.py", sockets.toString());
+    Files.delete(sockets);
+    assertThat(run.out()).as(run.err()).isEqualTo("by socket\nok True\n[]\n");
   }
 
   @Test

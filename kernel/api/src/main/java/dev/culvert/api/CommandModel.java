@@ -16,6 +16,7 @@ import java.util.Optional;
  *     removed and no {@code {expression}} replaced in it
  * @param runsCell true when {@code %%name} runs its body as Java between {@link Scoped#enter} and
  *     {@link Scoped#leave}
+ * @param argument what completion offers for its arguments
  * @param options its options
  * @param subcommands commands below it
  */
@@ -26,6 +27,7 @@ public record CommandModel(
     String resultType,
     boolean rawText,
     boolean runsCell,
+    Argument argument,
     List<Option> options,
     List<CommandModel> subcommands) {
 
@@ -40,11 +42,21 @@ public record CommandModel(
    * @param names every spelling, as {@code -p} and {@code --port}
    * @param summary one line
    * @param takesValue whether a value follows
+   * @param values the values it can have; empty when they cannot be listed
    */
-  public record Option(List<String> names, String summary, boolean takesValue) {
+  public record Option(
+      List<String> names, String summary, boolean takesValue, List<String> values) {
     public Option {
       names = List.copyOf(names);
+      values = List.copyOf(values);
     }
+  }
+
+  /** What the arguments of a command are, as far as completion can help with them. */
+  public enum Argument {
+    NONE,
+    FILE,
+    COORDINATE
   }
 
   /** The subcommand of that name. */

@@ -1,6 +1,8 @@
 package dev.culvert.api;
 
 import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The door from a cell to its notebook. Its methods are imported into every notebook, so a cell
@@ -29,18 +31,43 @@ public final class Culvert {
     return bound;
   }
 
-  /** Shows a value now. */
-  public static void display(Object value) {
-    notebook().display(value);
+  /**
+   * Shows a value now.
+   *
+   * @return the id by which {@link #updateDisplay} changes it
+   */
+  public static String display(Object value) {
+    String id = newId();
+    notebook().display(value, id);
+    return id;
+  }
+
+  /** Changes what {@link #display} showed under this id, wherever it stands. */
+  public static void updateDisplay(String id, Object value) {
+    notebook().update(value, id);
+  }
+
+  /** Removes what this cell has put out so far. */
+  public static void clearOutput() {
+    clearOutput(false);
+  }
+
+  /**
+   * Removes what this cell has put out so far.
+   *
+   * @param wait whether to remove it only when something new comes, so that nothing flickers
+   */
+  public static void clearOutput(boolean wait) {
+    notebook().clearOutput(wait);
   }
 
   /**
    * Shows content of a MIME type now, as {@code display("<b>x</b>", "text/html")}; the other order
    * is understood too.
    */
-  public static void display(String content, String mimeType) {
+  public static String display(String content, String mimeType) {
     boolean swapped = isMimeType(content) && !isMimeType(mimeType);
-    display(
+    return display(
         swapped ? MimeBundle.of(content, mimeType) : MimeBundle.of(longName(mimeType), content));
   }
 
@@ -52,6 +79,12 @@ public final class Culvert {
   /** Asks for a secret, unseen. */
   public static char[] password(String prompt) {
     return notebook().password(prompt);
+  }
+
+  /** Unique, not secret: a display must not pay for a random generator's seed. */
+  private static String newId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong()).toString();
   }
 
   private static boolean isMimeType(String text) {

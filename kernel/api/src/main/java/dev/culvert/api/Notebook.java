@@ -17,6 +17,54 @@ public interface Notebook {
   void display(Object value);
 
   /**
+   * Shows a value that {@link #update} can change. A place that cannot change what it showed shows
+   * it like any other.
+   *
+   * @param id names what is shown
+   */
+  default void display(Object value, String id) {
+    display(value);
+  }
+
+  /**
+   * Changes every display of this id. A place that cannot change what it showed shows the value
+   * again.
+   */
+  default void update(Object value, String id) {
+    display(value);
+  }
+
+  /**
+   * Removes what the cell has put out so far, where that can be done.
+   *
+   * @param wait whether to remove it only when something new comes, so that nothing flickers
+   */
+  default void clearOutput(boolean wait) {}
+
+  /** Shows a text beside the notebook, as help is shown; a place without room for it shows it. */
+  default void page(MimeBundle text) {
+    display(text);
+  }
+
+  /**
+   * Proposes a next cell, where there are cells.
+   *
+   * @param replace whether it takes the place of the running one
+   */
+  default void nextInput(String code, boolean replace) {
+    display(MimeBundle.text(code));
+  }
+
+  /**
+   * The channels to the front end's widgets.
+   *
+   * @throws UserError named {@code NoComms} where there is no front end
+   */
+  default Comms comms() {
+    throw new UserError("NoComms", "there is no front end here that could open comms");
+  }
+
+  /**
    * Asks the user for a line.
    *
    * @throws UserError named {@code InputUnavailable} when the front end takes no input

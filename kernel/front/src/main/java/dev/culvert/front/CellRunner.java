@@ -2,16 +2,22 @@ package dev.culvert.front;
 
 import dev.culvert.front.engine.CellError;
 import dev.culvert.front.engine.CellOutcome;
+import dev.culvert.front.engine.Documentation;
+import dev.culvert.front.engine.HelpLine;
 import dev.culvert.front.engine.JavaEngine;
 import dev.culvert.front.output.CellOutput;
 import dev.culvert.front.output.Iopub;
 import dev.culvert.front.transport.Channel;
 import dev.culvert.protocol.Message;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -30,6 +36,7 @@ final class CellRunner {
   private final ScheduledExecutorService timer;
   private final LinkedBlockingDeque<Message> queue = new LinkedBlockingDeque<>();
   private final Map<Integer, CellOutput> outputs = new ConcurrentHashMap<>();
+  private final Queue<Map<String, Object>> payloads = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(null, this::loop, "cells", 0, false);
 
   // Owned by the cells thread.
@@ -97,9 +104,67 @@ final class CellRunner {
     if (!silent) {
       output.publish("execute_input", Map.of("code", code, "execution_count", number));
     }
-    CellOutcome outcome = evaluate(cellId, number, code, output);
-    finish(request, output, outcome, number, silent);
+    Optional<String> topic = HelpLine.topic(code);
+    CellOutcome outcome =
+        topic.isPresent() ? explain(topic.get()) : evaluate(cellId, number, code, output);
+    if (outcome.error() == null) {
+      Map<String, Object> expressions = userExpressions(request, number, output);
+      succeed(request, output, outcome, number, silent, expressions);
+    } else {
+      fail(request, output, outcome.error(), number, silent);
+    }
     return outcome.error() != null;
+  }
+
+  /** For {@code ?name}: what inspection finds, beside the notebook. */
+  private CellOutcome explain(String topic) {
+    Optional<Documentation> found = engine.join().inspect(topic, topic.length());
+    if (found.isEmpty()) {
+      return new CellOutcome(
+          null,
+          CellError.plain(
+              "NotFound",
+              "nothing is known of '"
+                  + topic
+                  + "'. Ask for a class, a method, a variable or a %magic that this notebook"
+                  + " sees."));
+    }
+    addPayload(Payloads.page(MimeContent.of(found.get().data())));
+    return new CellOutcome(null, null);
+  }
+
+  /** Adds to the reply of the running cell; any thread. */
+  void addPayload(Map<String, Object> payload) {
+    payloads.add(payload);
+  }
+
+  private List<Map<String, Object>> takePayloads() {
+    List<Map<String, Object>> taken = new ArrayList<>();
+    payloads.removeIf(taken::add);
+    return taken;
+  }
+
+  /** Each expression is a cell of its own for the worker; what it prints is this cell's. */
+  private Map<String, Object> userExpressions(Message request, int number, CellOutput output)
+      throws InterruptedException {
+    Map<String, Object> answers = new LinkedHashMap<>();
+    for (Map.Entry<String, Object> asked : request.object("user_expressions").entrySet()) {
+      int cellId = nextCellId++;
+      outputs.put(cellId, output);
+      CellOutcome outcome = evaluate(cellId, number, String.valueOf(asked.getValue()), output);
+      Map<String, Object> answer = new LinkedHashMap<>();
+      if (outcome.error() == null) {
+        Map<String, String> result = outcome.result();
+        answer.put("status", "ok");
+        answer.put("data", result == null ? Map.of() : MimeContent.of(result));
+        answer.put("metadata", Map.of());
+      } else {
+        answer.put("status", "error");
+        answer.putAll(content(outcome.error()));
+      }
+      answers.put(asked.getKey(), answer);
+    }
+    return answers;
   }
 
   private CellOutcome evaluate(int cellId, int number, String code, CellOutput output)
@@ -118,37 +183,52 @@ final class CellRunner {
     }
   }
 
-  private void finish(
-      Message request, CellOutput output, CellOutcome outcome, int number, boolean silent) {
-    Map<String, Object> content = new LinkedHashMap<>();
-    CellError error = outcome.error();
+  private void succeed(
+      Message request,
+      CellOutput output,
+      CellOutcome outcome,
+      int number,
+      boolean silent,
+      Map<String, Object> expressions) {
     output.flush();
-    if (error == null) {
-      if (outcome.result() != null && !silent) {
-        output.publish(
-            "execute_result",
-            Map.of(
-                "execution_count",
-                number,
-                "data",
-                MimeContent.of(outcome.result()),
-                "metadata",
-                Map.of()));
-      }
-      content.put("status", "ok");
-      content.put("execution_count", number);
-      content.put("user_expressions", Map.of());
-      content.put("payload", List.of());
-    } else {
-      Map<String, Object> shown =
-          Map.of("ename", error.name(), "evalue", error.message(), "traceback", error.trace());
-      if (!silent) {
-        output.publish("error", shown);
-      }
-      content.put("status", "error");
-      content.put("execution_count", number);
-      content.putAll(shown);
+    if (outcome.result() != null && !silent) {
+      output.publish(
+          "execute_result",
+          Map.of(
+              "execution_count",
+              number,
+              "data",
+              MimeContent.of(outcome.result()),
+              "metadata",
+              Map.of()));
     }
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("status", "ok");
+    content.put("execution_count", number);
+    content.put("user_expressions", expressions);
+    content.put("payload", takePayloads());
+    reply(request, content);
+  }
+
+  private void fail(
+      Message request, CellOutput output, CellError error, int number, boolean silent) {
+    output.flush();
+    if (!silent) {
+      output.publish("error", content(error));
+    }
+    payloads.clear();
+    Map<String, Object> content = new LinkedHashMap<>();
+    content.put("status", "error");
+    content.put("execution_count", number);
+    content.putAll(content(error));
+    reply(request, content);
+  }
+
+  private static Map<String, Object> content(CellError error) {
+    return Map.of("ename", error.name(), "evalue", error.message(), "traceback", error.trace());
+  }
+
+  private void reply(Message request, Map<String, Object> content) {
     publisher.running(null);
     publisher.reply(Channel.SHELL, request, content);
     publisher.idle(request);

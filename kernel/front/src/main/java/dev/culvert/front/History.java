@@ -1,33 +1,103 @@
 package dev.culvert.front;
 
+import dev.culvert.front.HistoryFile.Entry;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
-/** The inputs of this session, for history requests. Thread safe. */
+/**
+ * The inputs of this session and of those before it, for history requests. Thread safe.
+ *
+ * <p>Inputs are in memory at once and on disk soon: {@code writer} does that, one input after
+ * another, so that no cell waits for a disk. A disk that fails is reported once; this session's
+ * inputs are still known then.
+ */
 final class History {
 
-  private record Entry(int number, String input) {}
+  private static final System.Logger LOG = System.getLogger(History.class.getName());
 
-  private final List<Entry> entries = new ArrayList<>(); // guarded by this
+  private final HistoryFile file; // null: nothing is kept on disk
+  private final Executor writer; // one thread
+  private final List<Entry> own = new ArrayList<>(); // guarded by this; their session is 0
+  private int session; // on disk; 0 before the first input was written; the writer's
+  private volatile boolean broken;
 
-  synchronized void add(int number, String input) {
-    entries.add(new Entry(number, input));
+  History(HistoryFile file, Executor writer) {
+    this.file = file;
+    this.writer = writer;
+  }
+
+  void add(int number, String input) {
+    synchronized (this) {
+      own.add(new Entry(0, number, input));
+    }
+    if (file != null && !broken) {
+      writer.execute(() -> write(number, input));
+    }
+  }
+
+  private void write(int number, String input) {
+    try {
+      if (session == 0) {
+        session = file.begin(number, input);
+      } else {
+        file.add(new Entry(session, number, input));
+      }
+    } catch (IOException e) {
+      broken = true;
+      LOG.log(System.Logger.Level.WARNING, "the history is not kept on disk: " + e);
+    }
+  }
+
+  /** Sessions before this one; called on the writer's thread, so that its own inputs are told. */
+  private List<Entry> earlier() {
+    if (file == null || broken) {
+      return List.of();
+    }
+    try {
+      return file.read().stream().filter(entry -> entry.session() != session).toList();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "the history cannot be read: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  private List<Entry> all() {
+    List<Entry> all = new ArrayList<>(earlier());
+    synchronized (this) {
+      all.addAll(own);
+    }
+    return all;
   }
 
   /** The last {@code count} entries, oldest first. */
-  synchronized List<List<Object>> tail(int count, boolean withOutput) {
-    return triples(last(entries, count), withOutput);
+  List<List<Object>> tail(int count, boolean withOutput) {
+    return triples(last(all(), count), withOutput);
   }
 
-  /** Entries from {@code start} up to but without {@code stop}, counted from 1. */
-  synchronized List<List<Object>> range(int start, int stop, boolean withOutput) {
+  /**
+   * Entries of one session from {@code start} up to but without {@code stop}, counted from 1.
+   *
+   * @param of the session; 0 is this one, -1 the one before
+   */
+  List<List<Object>> range(int of, int start, int stop, boolean withOutput) {
+    List<Entry> all = all();
+    int wanted = of;
+    if (of < 0) {
+      List<Integer> sessions =
+          all.stream().map(Entry::session).filter(each -> each > 0).distinct().toList();
+      wanted = sessions.size() + of < 0 ? -1 : sessions.get(sessions.size() + of);
+    }
+    int chosen = wanted;
     return triples(
-        entries.stream()
-            .filter(entry -> entry.number >= start && (stop <= 0 || entry.number < stop))
+        all.stream()
+            .filter(entry -> entry.session() == chosen)
+            .filter(entry -> entry.number() >= start && (stop <= 0 || entry.number() < stop))
             .toList(),
         withOutput);
   }
@@ -37,19 +107,18 @@ final class History {
    *
    * @param unique whether equal inputs count once, the newest
    */
-  synchronized List<List<Object>> search(
-      String glob, int count, boolean unique, boolean withOutput) {
+  List<List<Object>> search(String glob, int count, boolean unique, boolean withOutput) {
     Pattern pattern =
         Pattern.compile(
             "\\Q" + glob.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E", Pattern.DOTALL);
     List<Entry> found =
         new ArrayList<>(
-            entries.stream().filter(entry -> pattern.matcher(entry.input).matches()).toList());
+            all().stream().filter(entry -> pattern.matcher(entry.input()).matches()).toList());
     if (unique) {
       Map<String, Entry> newest = new LinkedHashMap<>();
       for (Entry entry : found) {
-        newest.remove(entry.input); // an older one gives up its place
-        newest.put(entry.input, entry);
+        newest.remove(entry.input()); // an older one gives up its place
+        newest.put(entry.input(), entry);
       }
       found = new ArrayList<>(newest.values());
     }
@@ -65,8 +134,8 @@ final class History {
     List<List<Object>> triples = new ArrayList<>();
     for (Entry entry : chosen) {
       // Outputs are not kept, so the second of the pair is null: that is what the protocol allows.
-      Object input = withOutput ? Arrays.asList(entry.input, null) : entry.input;
-      triples.add(List.of(0, entry.number, input));
+      Object input = withOutput ? Arrays.asList(entry.input(), null) : entry.input();
+      triples.add(List.of(entry.session(), entry.number(), input));
     }
     return triples;
   }

@@ -47,6 +47,7 @@ public final class Kernel implements AutoCloseable {
   private final Publisher publisher = new Publisher();
   private final InputRequests inputs = new InputRequests(publisher);
   private final CellRunner cells;
+  private final CommRouter comms;
   private final Questions questions;
   private final Sockets sockets;
 
@@ -63,9 +64,10 @@ public final class Kernel implements AutoCloseable {
   private Kernel(ConnectionInfo connection, KernelConfig config)
       throws IOException, ProtocolException {
     workerConfig = config.worker();
-    History history = new History();
+    History history = new History(config.history().map(HistoryFile::new).orElse(null), side);
     cells = new CellRunner(publisher, engine, history, timer);
-    WorkerListener listener = new WorkerEvents(cells, inputs, engine, side);
+    comms = new CommRouter(publisher, engine, side);
+    WorkerListener listener = new WorkerEvents(cells, comms, inputs, engine, side);
     CompletableFuture<WorkerProcess> worker = new CompletableFuture<>();
     begin("worker-start", () -> completeWith(worker, () -> startWorker(listener)));
     begin(
@@ -73,7 +75,7 @@ public final class Kernel implements AutoCloseable {
         () ->
             completeWith(
                 engine, () -> new JavaEngine(worker, () -> startWorker(listener), classPath())));
-    questions = new Questions(publisher, engine, history);
+    questions = new Questions(publisher, engine, comms, history);
     try {
       sockets = new Sockets(connection, this::received);
     } catch (ProtocolException e) {
@@ -139,6 +141,8 @@ public final class Kernel implements AutoCloseable {
         if (questions.knows(message)) {
           ExecutorService thread = channel == Channel.CONTROL ? control : side;
           thread.execute(() -> questions.answer(channel, message));
+        } else if (CommRouter.knows(message)) {
+          comms.received(message);
         } else {
           LOG.log(System.Logger.Level.DEBUG, "no handler for {0}", message.type());
         }

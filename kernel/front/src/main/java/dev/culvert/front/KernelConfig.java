@@ -10,13 +10,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a kernel is made of.
  *
  * @param worker how its workers are started
+ * @param history the file that inputs are kept in; empty for none
  */
-public record KernelConfig(WorkerConfig worker) {
+public record KernelConfig(WorkerConfig worker, Optional<Path> history) {
 
   /** Small and quick to start; the heap grows as the JVM sees fit. */
   private static final List<String> DEFAULT_WORKER_OPTIONS =
@@ -25,7 +28,8 @@ public record KernelConfig(WorkerConfig worker) {
   /**
    * The kernel that this class was loaded from: a folder with {@code user} (what cells see), {@code
    * private} (what magics see besides) and {@code cds} (class-data archives) beside {@code front}.
-   * {@code CULVERT_WORKER_OPTIONS} in the environment, split at white space, adds JVM options.
+   * {@code CULVERT_WORKER_OPTIONS} in the environment, split at white space, adds JVM options;
+   * {@code CULVERT_HISTORY} names another file for inputs, or says {@code off}.
    */
   public static KernelConfig installed() throws IOException {
     Path home = Path.of(codeLocation()).getParent().getParent();
@@ -42,7 +46,16 @@ public record KernelConfig(WorkerConfig worker) {
             jars(home.resolve("user")),
             nativeCalls(isolated),
             isolated,
-            home.resolve("cds").resolve("worker.jsa")));
+            home.resolve("cds").resolve("worker.jsa")),
+        history(System.getenv()));
+  }
+
+  private static Optional<Path> history(Map<String, String> environment) {
+    String chosen = environment.getOrDefault("CULVERT_HISTORY", "");
+    if (chosen.equals("off")) {
+      return Optional.empty();
+    }
+    return Optional.of(chosen.isEmpty() ? HistoryFile.standard(environment) : Path.of(chosen));
   }
 
   private static List<Path> nativeCalls(List<Path> isolated) {

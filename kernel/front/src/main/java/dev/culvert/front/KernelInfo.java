@@ -35,8 +35,8 @@ final class KernelInfo {
             + " on Java "
             + java
             + ". %lsmagic lists the magics; every line of output stays in its cell.",
-        "debugger",
-        false,
+        "supported_features",
+        List.of(),
         "help_links",
         List.of(
             Map.of(

@@ -35,6 +35,15 @@ final class Publisher implements Iopub {
    */
   @Override
   public void publish(Message parent, String type, Map<String, Object> content) {
+    publish(parent, type, Map.of(), content, List.of());
+  }
+
+  void publish(
+      Message parent,
+      String type,
+      Map<String, Object> metadata,
+      Map<String, Object> content,
+      List<byte[]> buffers) {
     Message message =
         parent == null
             ? Message.request(type, session, content)
@@ -45,9 +54,9 @@ final class Publisher implements Iopub {
             List.of(type.getBytes(StandardCharsets.UTF_8)),
             message.header(),
             message.parentHeader(),
-            message.metadata(),
-            message.content(),
-            List.of()));
+            metadata,
+            content,
+            buffers));
   }
 
   void reply(Channel channel, Message request, Map<String, Object> content) {

@@ -1,6 +1,8 @@
 package dev.culvert.front;
 
+import dev.culvert.front.engine.CellStatus;
 import dev.culvert.front.engine.Completion;
+import dev.culvert.front.engine.Documentation;
 import dev.culvert.front.engine.JavaEngine;
 import dev.culvert.front.transport.Channel;
 import dev.culvert.protocol.Message;
@@ -29,14 +31,20 @@ final class Questions {
           "inspect_request", this::inspect,
           "is_complete_request", this::isComplete,
           "history_request", this::history,
-          "comm_info_request", request -> Map.of("status", "ok", "comms", Map.of()));
+          "comm_info_request", this::commInfo);
 
   private final Publisher publisher;
   private final CompletableFuture<JavaEngine> engine;
+  private final CommRouter comms;
   private final History history;
 
-  Questions(Publisher publisher, CompletableFuture<JavaEngine> engine, History history) {
+  Questions(
+      Publisher publisher,
+      CompletableFuture<JavaEngine> engine,
+      CommRouter comms,
+      History history) {
     this.publisher = publisher;
+    this.comms = comms;
     this.engine = engine;
     this.history = history;
   }
@@ -66,14 +74,27 @@ final class Questions {
 
   private Map<String, Object> complete(Message request) {
     String code = request.text("code");
-    int cursor = cursor(code, request);
-    Completion.Matches found = engine.join().complete(code, cursor);
+    Completion.Matches found = engine.join().complete(code, cursor(code, request));
+    int start = code.codePointCount(0, found.start());
+    int end = code.codePointCount(0, found.end());
+    List<Map<String, Object>> types =
+        found.matches().stream()
+            .map(
+                match ->
+                    Map.<String, Object>of(
+                        "start", start, "end", end, "text", match.text(), "type", match.type()))
+            .toList();
     return Map.of(
-        "status", "ok",
-        "matches", found.matches(),
-        "cursor_start", code.codePointCount(0, found.start()),
-        "cursor_end", code.codePointCount(0, found.end()),
-        "metadata", Map.of());
+        "status",
+        "ok",
+        "matches",
+        found.matches().stream().map(Completion.Match::text).toList(),
+        "cursor_start",
+        start,
+        "cursor_end",
+        end,
+        "metadata",
+        Map.of("_jupyter_types_experimental", types));
   }
 
   /** The protocol counts code points, Java counts chars. */
@@ -85,19 +106,23 @@ final class Questions {
 
   private Map<String, Object> inspect(Message request) {
     String code = request.text("code");
-    Optional<String> text = engine.join().inspect(code, cursor(code, request));
+    Optional<Documentation> found = engine.join().inspect(code, cursor(code, request));
     return Map.of(
         "status", "ok",
-        "found", text.isPresent(),
-        "data", text.map(plain -> Map.<String, Object>of("text/plain", plain)).orElse(Map.of()),
+        "found", found.isPresent(),
+        "data", found.map(Documentation::data).orElse(Map.of()),
         "metadata", Map.of());
   }
 
   private Map<String, Object> isComplete(Message request) {
-    Completion.Status status = engine.join().isComplete(request.text("code"));
+    CellStatus status = engine.join().isComplete(request.text("code"));
     return status.status().equals("incomplete")
         ? Map.of("status", status.status(), "indent", status.indent())
         : Map.of("status", status.status());
+  }
+
+  private Map<String, Object> commInfo(Message request) {
+    return comms.info(request.text("target_name"));
   }
 
   private Map<String, Object> history(Message request) {
@@ -106,7 +131,11 @@ final class Questions {
     List<List<Object>> found =
         switch (request.text("hist_access_type")) {
           case "range" ->
-              history.range(request.number("start", 1), request.number("stop", 0), output);
+              history.range(
+                  request.number("session", 0),
+                  request.number("start", 1),
+                  request.number("stop", 0),
+                  output);
           case "search" ->
               history.search(
                   request.text("pattern").isEmpty() ? "*" : request.text("pattern"),

@@ -5,6 +5,8 @@ import dev.culvert.front.output.CellOutput;
 import dev.culvert.front.output.StreamName;
 import dev.culvert.front.output.Utf8Joiner;
 import dev.culvert.front.remote.WorkerListener;
+import dev.culvert.worker.wire.CommMessage;
+import dev.culvert.worker.wire.Payload;
 import dev.culvert.worker.wire.Shown;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,7 @@ final class WorkerEvents implements WorkerListener {
   private static final System.Logger LOG = System.getLogger(WorkerEvents.class.getName());
 
   private final CellRunner cells;
+  private final CommRouter comms;
   private final InputRequests inputs;
   private final CompletableFuture<JavaEngine> engine;
   private final Executor side; // for what has to wait for the compiler
@@ -27,8 +30,13 @@ final class WorkerEvents implements WorkerListener {
   private final Map<String, Utf8Joiner> joiners = new ConcurrentHashMap<>();
 
   WorkerEvents(
-      CellRunner cells, InputRequests inputs, CompletableFuture<JavaEngine> engine, Executor side) {
+      CellRunner cells,
+      CommRouter comms,
+      InputRequests inputs,
+      CompletableFuture<JavaEngine> engine,
+      Executor side) {
     this.cells = cells;
+    this.comms = comms;
     this.inputs = inputs;
     this.engine = engine;
     this.side = side;
@@ -106,5 +114,22 @@ final class WorkerEvents implements WorkerListener {
           engine.join().addToClassPath(entries);
           done.run();
         });
+  }
+
+  @Override
+  public void payload(Payload payload) {
+    cells.addPayload(
+        payload.nextInput() == null
+            ? Payloads.page(MimeContent.of(payload.page()))
+            : Payloads.nextInput(payload.nextInput(), payload.replace()));
+  }
+
+  @Override
+  public void comm(CommMessage message) {
+    CellOutput output = cells.output(message.cell());
+    if (output != null) {
+      output.flush(); // what was printed before is seen before
+    }
+    comms.told(message, output == null ? null : output.parent());
   }
 }

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 
 /**
  * A kernel in this JVM, with a real worker process: the class path of the tests stands for the
@@ -25,13 +27,29 @@ final class InProcessKernel implements AutoCloseable {
   private final TestKernel client;
 
   InProcessKernel(String... workerOptions) {
+    this(config(List.of(workerOptions)));
+  }
+
+  InProcessKernel(KernelConfig config) {
+    this(unchecked(InProcessKernel::freeConnection), config);
+  }
+
+  InProcessKernel(ConnectionInfo connection, KernelConfig config) {
+    this.connection = connection;
     try {
-      connection = freeConnection();
-      kernel = Kernel.start(connection, config(List.of(workerOptions)));
+      kernel = Kernel.start(connection, config);
     } catch (IOException | ProtocolException e) {
       throw new AssertionError(e);
     }
     client = TestKernel.connect(connection);
+  }
+
+  private static ConnectionInfo unchecked(Callable<ConnectionInfo> make) {
+    try {
+      return make.call();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   TestKernel client() {
@@ -56,7 +74,8 @@ final class InProcessKernel implements AutoCloseable {
             visible,
             isolated,
             List.of(),
-            Path.of("no-archive")));
+            Path.of("no-archive")),
+        Optional.empty());
   }
 
   private static boolean isVisible(Path path) {

@@ -276,6 +276,15 @@ public final class KernelClient implements AutoCloseable {
     }
   }
 
+  /** Sends a message that has no reply, as those of comms. */
+  public void send(Channel channel, String type, Map<String, Object> content)
+      throws KernelException {
+    synchronized (lifeLock) {
+      checkAlive();
+    }
+    loop.send(channel, Message.request(type, session, content));
+  }
+
   private CompletableFuture<Message> ask(Channel channel, Message request) throws KernelException {
     CompletableFuture<Message> answer = new CompletableFuture<>();
     synchronized (lifeLock) {

@@ -80,6 +80,12 @@ public record Message(
     return content.get(key) instanceof Number number ? number.intValue() : whenAbsent;
   }
 
+  /** An object of the content; empty when absent. */
+  @SuppressWarnings("unchecked") // JSON's keys are texts
+  public Map<String, Object> object(String key) {
+    return content.get(key) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+  }
+
   private static String text(Map<String, Object> map, String key) {
     return map.get(key) instanceof String text ? text : "";
   }

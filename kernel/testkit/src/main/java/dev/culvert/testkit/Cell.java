@@ -181,6 +181,15 @@ public final class Cell {
     return recorder.messages().stream().filter(message -> message.type().equals(type)).toList();
   }
 
+  /** The first message of a type; waits until it comes. */
+  public Message eventually(String type) {
+    boolean came =
+        TestKernel.unchecked(
+            () -> recorder.await(all -> all.stream().anyMatch(m -> m.type().equals(type)), LATE));
+    assertThat(came).as("%s of %s", type, code).isTrue();
+    return of(type).get(0);
+  }
+
   /** All messages so far, in order. */
   public List<Message> messages() {
     return recorder.messages();

@@ -66,6 +66,11 @@ public final class Agent {
     throw new CellExit(code);
   }
 
+  /** Stands where a cell says {@code System.console}. */
+  public static CellConsole console() {
+    return new CellConsole(worker);
+  }
+
   /**
    * Calls a magic of this cell.
    *

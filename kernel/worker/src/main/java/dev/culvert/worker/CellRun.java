@@ -65,9 +65,10 @@ final class CellRun implements Cell {
     return magics.get(index);
   }
 
+  /** A console that a call of {@code printf} returned is no result. */
   void setResult(Object value) {
     result = value;
-    hasResult = value != null;
+    hasResult = value != null && !(value instanceof CellConsole);
   }
 
   boolean hasResult() {

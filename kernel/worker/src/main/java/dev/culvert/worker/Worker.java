@@ -1,15 +1,17 @@
 package dev.culvert.worker;
 
+import dev.culvert.api.Cell;
 import dev.culvert.api.CommandModel;
 import dev.culvert.api.Culvert;
-import dev.culvert.api.MimeBundle;
 import dev.culvert.api.UserError;
 import dev.culvert.worker.wire.Begin;
 import dev.culvert.worker.wire.CellEnd;
+import dev.culvert.worker.wire.CommMessage;
 import dev.culvert.worker.wire.Failure;
 import dev.culvert.worker.wire.FrameType;
 import dev.culvert.worker.wire.Models;
 import dev.culvert.worker.wire.Packet;
+import dev.culvert.worker.wire.Payload;
 import dev.culvert.worker.wire.Shown;
 import dev.culvert.worker.wire.Wire;
 import dev.culvert.worker.wire.WireClosedException;
@@ -63,6 +65,7 @@ public final class Worker implements Wire.Handler {
             return thread;
           });
   private final Thread cellThread = Thread.currentThread();
+  private CommHub comms; // null until needed; guarded by this
   private volatile CellRun running; // set and cleared by the cell thread
   private CellRun loading; // whose classes come now; the wire's reader's
 
@@ -165,6 +168,7 @@ public final class Worker implements Wire.Handler {
         wire.reply(id, new Packet());
       }
       case MODELS -> side.execute(() -> sendModels(id));
+      case COMM -> comms().received(CommMessage.read(payload), () -> wire.reply(id, new Packet()));
       case SHUTDOWN -> closed();
       default -> throw new IllegalArgumentException("not for a worker: " + type);
     }
@@ -295,13 +299,33 @@ public final class Worker implements Wire.Handler {
     return Thread.currentThread() == cellThread;
   }
 
-  void display(Object value) {
-    MimeBundle bundle = rendering.render(value);
+  void show(Shown.Action action, String id, Object value) {
+    show(action, id, rendering.render(value).data());
+  }
+
+  void clear(boolean wait) {
+    show(wait ? Shown.Action.CLEAR_ON_NEXT : Shown.Action.CLEAR, "", Map.of());
+  }
+
+  private void show(Shown.Action action, String id, Map<String, String> data) {
     try {
-      streams.show(Shown.Action.SHOW, "", bundle.data());
+      streams.show(action, id, data);
     } catch (IOException e) {
       throw new UncheckedIOException("the value cannot be shown", e);
     }
+  }
+
+  void payload(Cell cell, Map<String, String> page, String nextInput, boolean replace) {
+    wire.send(
+        FrameType.PAYLOAD,
+        new Payload(cell == null ? 0 : cell.number(), page, nextInput, replace).toPacket());
+  }
+
+  synchronized CommHub comms() {
+    if (comms == null) {
+      comms = new CommHub(this, wire);
+    }
+    return comms;
   }
 
   String ask(String prompt, boolean secret) {

@@ -1,7 +1,10 @@
 package dev.culvert.worker;
 
 import dev.culvert.api.Cell;
+import dev.culvert.api.Comms;
+import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
+import dev.culvert.worker.wire.Shown;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,37 @@ final class WorkerNotebook implements Notebook {
 
   @Override
   public void display(Object value) {
-    worker.display(value);
+    worker.show(Shown.Action.SHOW, "", value);
+  }
+
+  @Override
+  public void display(Object value, String id) {
+    worker.show(Shown.Action.SHOW, id, value);
+  }
+
+  @Override
+  public void update(Object value, String id) {
+    worker.show(Shown.Action.UPDATE, id, value);
+  }
+
+  @Override
+  public void clearOutput(boolean wait) {
+    worker.clear(wait);
+  }
+
+  @Override
+  public void page(MimeBundle text) {
+    worker.payload(cell(), text.data(), null, false);
+  }
+
+  @Override
+  public void nextInput(String code, boolean replace) {
+    worker.payload(cell(), null, code, replace);
+  }
+
+  @Override
+  public Comms comms() {
+    return worker.comms();
   }
 
   @Override

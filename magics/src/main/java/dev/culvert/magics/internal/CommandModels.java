@@ -3,11 +3,13 @@ package dev.culvert.magics.internal;
 import dev.culvert.api.CommandModel;
 import dev.culvert.api.Magic;
 import dev.culvert.api.Scoped;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Makes plain data of a picocli command tree. */
 final class CommandModels {
@@ -31,6 +33,7 @@ final class CommandModels {
         resultType(spec),
         isRaw(spec),
         runsCell,
+        argument(spec),
         options(spec),
         subcommands(commandLine));
   }
@@ -47,8 +50,28 @@ final class CommandModels {
   }
 
   private static CommandModel.Option option(OptionSpec option) {
+    List<String> values = new ArrayList<>();
+    if (option.completionCandidates() != null) {
+      option.completionCandidates().forEach(values::add);
+    }
     return new CommandModel.Option(
-        List.of(option.names()), String.join(" ", option.description()), option.arity().max() > 0);
+        List.of(option.names()),
+        String.join(" ", option.description()),
+        option.arity().max() > 0,
+        values);
+  }
+
+  /** Told by the label of the arguments, which says to people what they are, too. */
+  private static CommandModel.Argument argument(CommandSpec spec) {
+    for (PositionalParamSpec parameter : spec.positionalParameters()) {
+      String label = parameter.paramLabel();
+      if (label.contains("FILE") || label.contains("PATH") || label.contains("FOLDER")) {
+        return CommandModel.Argument.FILE;
+      } else if (label.contains("GROUP:ARTIFACT")) {
+        return CommandModel.Argument.COORDINATE;
+      }
+    }
+    return CommandModel.Argument.NONE;
   }
 
   private static List<CommandModel> subcommands(CommandLine commandLine) {

@@ -123,10 +123,10 @@ class PicocliMagicTest {
     assertThat(model.subcommand("shut").orElseThrow().resultType()).isEqualTo("void");
     assertThat(open.options())
         .containsExactlyInAnyOrder(
-            new CommandModel.Option(List.of("--key"), "The key.", true),
-            new CommandModel.Option(List.of("-p", "--port"), "The port.", true),
-            new CommandModel.Option(List.of("--wide"), "Both wings.", false),
-            new CommandModel.Option(List.of("-h", "--help"), "Show this help.", false));
+            new CommandModel.Option(List.of("--key"), "The key.", true, List.of()),
+            new CommandModel.Option(List.of("-p", "--port"), "The port.", true, List.of()),
+            new CommandModel.Option(List.of("--wide"), "Both wings.", false, List.of()),
+            new CommandModel.Option(List.of("-h", "--help"), "Show this help.", false, List.of()));
     assertThat(open.help()).startsWith("Usage: %gate open [-h] [--wide] [--key=FILE]");
   }
 

@@ -1,16 +1,21 @@
 package dev.culvert.front.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
+import javax.lang.model.SourceVersion;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.SourceCodeAnalysis.QualifiedNames;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
-/** Questions about code that is still being written. Stateless; the caller holds JShell's lock. */
+/**
+ * What may stand at a place in code that is still being written: Java, magics with their options,
+ * files in strings and commands. Stateless; the caller holds JShell's lock.
+ */
 public final class Completion {
 
   private Completion() {}
@@ -21,93 +26,111 @@ public final class Completion {
    * @param start where the text begins that a match replaces
    * @param end behind that text
    */
-  public record Matches(List<String> matches, int start, int end) {}
+  public record Matches(List<Match> matches, int start, int end) {}
 
   /**
-   * Whether code is complete.
+   * One of them.
    *
-   * @param status {@code complete}, {@code incomplete}, {@code invalid} or {@code unknown}
-   * @param indent indentation of the next line, when incomplete
+   * @param type what it is, in the words that front ends have icons for: {@code function}, {@code
+   *     class}, {@code keyword}, {@code magic}, {@code path} ...
    */
-  public record Status(String status, String indent) {}
-
-  static Status status(SourceCodeAnalysis analysis, String code) {
-    if (code.stripLeading().startsWith("%%")) {
-      boolean blankLineEnds = code.endsWith("\n\n") || !code.contains("\n");
-      return new Status(blankLineEnds ? "complete" : "incomplete", "");
-    }
-    String rest = code;
-    while (true) {
-      CompletionInfo info = analysis.analyzeCompletion(rest);
-      switch (info.completeness()) {
-        case COMPLETE, COMPLETE_WITH_SEMI, EMPTY -> {
-          if (info.remaining() == null || info.remaining().isBlank()) {
-            return new Status("complete", "");
-          }
-          rest = info.remaining();
-        }
-        case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
-          return new Status("incomplete", indent(code));
-        }
-        default -> {
-          return new Status("invalid", "");
-        }
-      }
-    }
-  }
-
-  private static String indent(String code) {
-    int depth = 0;
-    int at = 0;
-    while (at < code.length()) {
-      int behind = JavaLexer.skip(code, at);
-      if (behind > at) {
-        at = behind;
-        continue;
-      }
-      char c = code.charAt(at++);
-      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-    }
-    return "    ".repeat(Math.max(0, depth));
-  }
+  public record Match(String text, String type) {}
 
   /**
-   * @param catalog the magics; null while none was used, then their names are not offered
+   * @param catalog asked only on a magic's line
    */
   static Matches complete(
-      SourceCodeAnalysis analysis, MagicCatalog catalog, String code, int cursor) {
+      SourceCodeAnalysis analysis, Supplier<MagicCatalog> catalog, String code, int cursor) {
     int lineStart = code.lastIndexOf('\n', cursor - 1) + 1;
     String line = code.substring(lineStart, cursor);
-    if (catalog != null && line.matches("\\s*%{1,2}[\\w-]*")) {
-      return magics(catalog, line, cursor);
+    String stripped = line.stripLeading();
+    if (stripped.startsWith("!")) {
+      return FileNames.complete(lastWord(stripped.substring(1)), cursor);
     }
+    if (stripped.startsWith("%")) {
+      return MagicCompletion.complete(catalog.get(), stripped, cursor);
+    }
+    int magic = line.indexOf("= %");
+    if (magic >= 0 && !isInString(line, magic)) {
+      return MagicCompletion.complete(catalog.get(), line.substring(magic + 2), cursor);
+    }
+    int open = openString(code, lineStart, cursor);
+    return open >= 0
+        ? FileNames.complete(code.substring(open + 1, cursor), cursor)
+        : java(analysis, code, cursor);
+  }
+
+  private static boolean isInString(String line, int at) {
+    return openString(line, 0, at) >= 0;
+  }
+
+  static String lastWord(String text) {
+    int start = text.length();
+    while (start > 0 && !Character.isWhitespace(text.charAt(start - 1))) {
+      start--;
+    }
+    return text.substring(start);
+  }
+
+  /** The quote that opens the string in which the cursor stands; -1 when it stands in none. */
+  private static int openString(String code, int lineStart, int cursor) {
+    int at = lineStart;
+    while (at < cursor) {
+      int behind = JavaLexer.skip(code, at);
+      if (behind > at) {
+        boolean closes = behind <= cursor && behind - at > 1 && code.charAt(behind - 1) == '"';
+        if (code.charAt(at) == '"' && !closes) {
+          return at;
+        }
+        at = behind;
+      } else {
+        at++;
+      }
+    }
+    return -1;
+  }
+
+  private static Matches java(SourceCodeAnalysis analysis, String code, int cursor) {
     int from = startOfSnippet(analysis, code, cursor);
     int[] anchor = new int[1];
     List<Suggestion> suggestions =
         analysis.completionSuggestions(code.substring(from), cursor - from, anchor);
-    Set<String> matches =
-        suggestions.stream()
-            .sorted((a, b) -> Boolean.compare(b.matchesType(), a.matchesType()))
-            .map(Suggestion::continuation)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    int start = matches.isEmpty() ? cursor : from + anchor[0];
-    return new Matches(new ArrayList<>(matches), start, cursor);
+    Set<String> texts = new LinkedHashSet<>();
+    suggestions.stream()
+        .sorted(Comparator.comparing(Suggestion::matchesType).reversed())
+        .forEach(suggestion -> texts.add(suggestion.continuation()));
+    if (texts.isEmpty()) {
+      return missingImport(analysis, code.substring(from, cursor), cursor);
+    }
+    List<Match> matches = new ArrayList<>();
+    texts.forEach(text -> matches.add(new Match(text, typeOf(text))));
+    return new Matches(matches, from + anchor[0], cursor);
   }
 
-  private static Matches magics(MagicCatalog catalog, String line, int cursor) {
-    String typed = line.strip();
-    String marks = typed.startsWith("%%") ? "%%" : "%";
-    String prefix = typed.substring(marks.length());
-    List<String> matches =
-        catalog.names().stream()
-            .filter(name -> name.startsWith(prefix))
-            .map(name -> marks + name)
-            .toList();
-    return new Matches(matches, cursor - typed.length(), cursor);
+  /** A type that is known, only not by this name: its full name is offered. */
+  private static Matches missingImport(SourceCodeAnalysis analysis, String snippet, int cursor) {
+    QualifiedNames names = analysis.listQualifiedNames(snippet, snippet.length());
+    List<Match> matches =
+        names.isResolvable()
+            ? List.of()
+            : names.getNames().stream().map(name -> new Match(name, "class")).toList();
+    int start = matches.isEmpty() ? cursor : cursor - names.getSimpleNameLength();
+    return new Matches(matches, start, cursor);
+  }
+
+  private static String typeOf(String text) {
+    if (text.contains("(")) {
+      return "function";
+    } else if (SourceVersion.isKeyword(text.strip())) {
+      return "keyword";
+    }
+    boolean upper = Character.isUpperCase(text.charAt(0));
+    boolean constant = text.equals(text.toUpperCase(java.util.Locale.ROOT)) && text.length() > 1;
+    return upper && !constant ? "class" : "instance";
   }
 
   /** JShell completes one snippet: the one in which the cursor stands. */
-  private static int startOfSnippet(SourceCodeAnalysis analysis, String code, int cursor) {
+  static int startOfSnippet(SourceCodeAnalysis analysis, String code, int cursor) {
     int from = 0;
     while (true) {
       CompletionInfo info = analysis.analyzeCompletion(code.substring(from, cursor));
@@ -118,28 +141,5 @@ public final class Completion {
       }
       from = cursor - remaining.length();
     }
-  }
-
-  static Optional<String> inspect(SourceCodeAnalysis analysis, String code, int cursor) {
-    int end = cursor;
-    while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
-      end++;
-    }
-    int from = startOfSnippet(analysis, code, end);
-    String snippet = code.substring(from, end);
-    List<SourceCodeAnalysis.Documentation> found =
-        analysis.documentation(snippet, snippet.length(), true);
-    if (found.isEmpty()) {
-      found = analysis.documentation(snippet + "(", snippet.length() + 1, true);
-    }
-    String text =
-        found.stream()
-            .map(
-                doc ->
-                    doc.javadoc() == null
-                        ? doc.signature()
-                        : doc.signature() + "\n" + doc.javadoc())
-            .collect(Collectors.joining("\n\n"));
-    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 }

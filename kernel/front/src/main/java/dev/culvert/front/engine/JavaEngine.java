@@ -76,6 +76,7 @@ public final class JavaEngine {
   private final Succession succession;
 
   // Guarded by lock.
+  private final List<Path> classPath = new ArrayList<>(); // what cells see
   private MagicCatalog catalog; // null until the first magic
   private SourceCodeAnalysis analysis; // null until the first cell or question
 
@@ -89,6 +90,7 @@ public final class JavaEngine {
    */
   public JavaEngine(
       CompletableFuture<WorkerProcess> worker, WorkerStarter starter, String classPath) {
+    Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).forEach(this.classPath::add);
     this.remote = new RemoteControl(lock, worker);
     lock.lock();
     try {
@@ -503,6 +505,7 @@ public final class JavaEngine {
       for (Path entry : entries) {
         shell.addToClasspath(entry.toString());
         succession.addToClassPath(entry);
+        classPath.add(entry);
       }
     } finally {
       lock.unlock();
@@ -510,10 +513,15 @@ public final class JavaEngine {
   }
 
   /** Whether the text is complete, and if not, how the next line should be indented. */
-  public Completion.Status isComplete(String code) {
+  public CellStatus isComplete(String code) {
+    if (code.stripLeading().startsWith("%%")) {
+      return CellStatus.ofCellMagic(code);
+    }
     lock.lock();
     try {
-      return Completion.status(analysis(), code);
+      return CellStatus.of(analysis(), CellCutter.cut(code, this::catalog).java());
+    } catch (CellException e) {
+      return CellStatus.COMPLETE; // what is wrong with the magic is shown
     } finally {
       lock.unlock();
     }
@@ -523,17 +531,17 @@ public final class JavaEngine {
   public Completion.Matches complete(String code, int cursor) {
     lock.lock();
     try {
-      return Completion.complete(analysis(), catalog, code, cursor);
+      return Completion.complete(analysis(), this::catalog, code, cursor);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Documentation of what stands at the cursor, as plain text. */
-  public Optional<String> inspect(String code, int cursor) {
+  /** What is known of the name at the cursor. */
+  public Optional<Documentation> inspect(String code, int cursor) {
     lock.lock();
     try {
-      return Completion.inspect(analysis(), code, cursor);
+      return new Inspection(shell, analysis(), this::catalog, classPath).at(code, cursor);
     } finally {
       lock.unlock();
     }

@@ -1,5 +1,6 @@
 package dev.culvert.front.remote;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
@@ -28,8 +29,14 @@ final class ClassRewriter {
   static byte[] rewrite(byte[] classFile) {
     ClassReader reader = new ClassReader(classFile);
     ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new TaskClasses(new HandOvers(new Weaver(writer))), 0);
+    ClassVisitor weaver = new TaskClasses(new HandOvers(new Weaver(writer)));
+    reader.accept(mentionsConsole(classFile) ? ConsoleWeaver.weave(weaver) : weaver, 0);
     return writer.toByteArray();
+  }
+
+  /** Most cells do not, and then the classes that weave are not even loaded. */
+  private static boolean mentionsConsole(byte[] classFile) {
+    return new String(classFile, StandardCharsets.ISO_8859_1).contains(ConsoleWeaver.CONSOLE);
   }
 
   private static final class Weaver extends ClassVisitor {

@@ -1,6 +1,8 @@
 package dev.culvert.front.remote;
 
 import dev.culvert.front.output.CellOutput;
+import dev.culvert.worker.wire.CommMessage;
+import dev.culvert.worker.wire.Payload;
 import dev.culvert.worker.wire.Shown;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +30,12 @@ public interface WorkerListener {
 
   /** The notebook grew its class path; the worker waits until the compiler knows. */
   void classPath(List<Path> entries, Runnable done);
+
+  /** Something for the reply of the running cell. */
+  void payload(Payload payload);
+
+  /** A message of a comm. */
+  void comm(CommMessage message);
 
   /** Where an input goes. */
   interface Answer {

@@ -1,8 +1,10 @@
 package dev.culvert.front.remote;
 
 import dev.culvert.front.output.CellPipes;
+import dev.culvert.worker.wire.CommMessage;
 import dev.culvert.worker.wire.FrameType;
 import dev.culvert.worker.wire.Packet;
+import dev.culvert.worker.wire.Payload;
 import dev.culvert.worker.wire.Pipes;
 import dev.culvert.worker.wire.Shown;
 import dev.culvert.worker.wire.Wire;
@@ -175,6 +177,8 @@ public final class WorkerProcess implements Wire.Handler {
       case CLASS_PATH ->
           listener.classPath(
               in.readTexts().stream().map(Path::of).toList(), () -> wire().reply(id, new Packet()));
+      case PAYLOAD -> listener.payload(Payload.read(in));
+      case COMM -> listener.comm(CommMessage.read(in));
       default -> throw new IllegalArgumentException("not for the front: " + type);
     }
   }

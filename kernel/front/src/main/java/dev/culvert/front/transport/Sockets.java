@@ -4,6 +4,8 @@ import dev.culvert.protocol.ConnectionInfo;
 import dev.culvert.protocol.Message;
 import dev.culvert.protocol.MessageCodec;
 import dev.culvert.protocol.ProtocolException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -50,6 +52,7 @@ public final class Sockets implements AutoCloseable {
   private final Receiver receiver;
   private final ZContext context = new ZContext(1);
   private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
+  private final List<IpcBridge> bridges = new ArrayList<>(); // none for tcp
   private final ZMQ.Socket heartbeat;
   private final ZMQ.Socket wakeReceiver;
   private final ZMQ.Socket wakeSender; // guarded by itself
@@ -91,7 +94,12 @@ public final class Sockets implements AutoCloseable {
     socket.setLinger(1_000);
     socket.setSndHWM(0); // a status that is dropped leaves the front end busy for ever
     try {
-      socket.bind(connection.address(port));
+      if (connection.transport().equals("ipc")) {
+        int tcp = socket.bindToRandomPort("tcp://127.0.0.1");
+        bridges.add(IpcBridge.listen(Path.of(connection.ip() + "-" + port), tcp));
+      } else {
+        socket.bind(connection.address(port));
+      }
     } catch (ZMQException e) {
       context.close();
       throw new ProtocolException(
@@ -225,5 +233,13 @@ public final class Sockets implements AutoCloseable {
     woken.set(false);
     wake();
     thread.join(3_000);
+    for (IpcBridge bridge : bridges) {
+      try {
+        bridge.close();
+      } catch (IOException e) {
+        System.getLogger(Sockets.class.getName())
+            .log(System.Logger.Level.WARNING, "a Unix socket stays behind: {0}", e.getMessage());
+      }
+    }
   }
 }

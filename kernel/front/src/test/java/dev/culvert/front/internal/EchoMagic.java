@@ -19,7 +19,10 @@ public final class EchoMagic implements Scoped {
           "java.lang.String",
           false,
           false,
-          List.of(new CommandModel.Option(List.of("-p", "--port"), "a port", true)),
+          CommandModel.Argument.FILE,
+          List.of(
+              new CommandModel.Option(
+                  List.of("-p", "--port"), "a port", true, List.of("22", "80"))),
           List.of());
 
   @Override

@@ -19,9 +19,11 @@ public final class Models {
     packet.put(models.size());
     for (CommandModel model : models) {
       packet.put(model.name()).put(model.summary()).put(model.help()).put(model.resultType());
-      packet.put(model.rawText()).put(model.runsCell()).put(model.options().size());
+      packet.put(model.rawText()).put(model.runsCell()).put(model.argument().ordinal());
+      packet.put(model.options().size());
       for (CommandModel.Option option : model.options()) {
         packet.put(option.names()).put(option.summary()).put(option.takesValue());
+        packet.put(option.values());
       }
       write(packet, model.subcommands());
     }
@@ -39,6 +41,7 @@ public final class Models {
               in.readText(),
               in.readBoolean(),
               in.readBoolean(),
+              CommandModel.Argument.values()[in.readInt()],
               readOptions(in),
               read(in)));
     }
@@ -49,7 +52,8 @@ public final class Models {
     int count = in.readInt();
     List<CommandModel.Option> options = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      options.add(new CommandModel.Option(in.readTexts(), in.readText(), in.readBoolean()));
+      options.add(
+          new CommandModel.Option(in.readTexts(), in.readText(), in.readBoolean(), in.readTexts()));
     }
     return options;
   }

@@ -9,6 +9,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,44 @@ public final class Packet {
     put(values.size());
     values.forEach((key, value) -> put(key).put(value));
     return this;
+  }
+
+  /** Several binaries. */
+  public Packet putAll(List<byte[]> values) {
+    put(values.size());
+    values.forEach(this::put);
+    return this;
+  }
+
+  /**
+   * What JSON can say: maps, lists, texts, numbers, booleans and null, in any depth.
+   *
+   * @throws IllegalArgumentException for anything else
+   */
+  public Packet putValue(Object value) {
+    if (value == null) {
+      return put('n');
+    } else if (value instanceof Boolean flag) {
+      return put('b').put(flag.booleanValue());
+    } else if (value instanceof CharSequence text) {
+      return put('t').put(text.toString());
+    } else if (value instanceof Byte
+        || value instanceof Short
+        || value instanceof Integer
+        || value instanceof Long) {
+      return put('l').put(((Number) value).longValue());
+    } else if (value instanceof Number number) {
+      return put('d').put(number.toString());
+    } else if (value instanceof Map<?, ?> map) {
+      put('m').put(map.size());
+      map.forEach((key, each) -> put(String.valueOf(key)).putValue(each));
+      return this;
+    } else if (value instanceof Collection<?> list) {
+      put('c').put(list.size());
+      list.forEach(this::putValue);
+      return this;
+    }
+    throw new IllegalArgumentException("JSON has no " + value.getClass().getName());
   }
 
   public byte[] toBytes() {
@@ -138,6 +177,46 @@ public final class Packet {
       Map<String, String> map = new LinkedHashMap<>();
       for (int i = 0; i < count; i++) {
         map.put(readText(), readText());
+      }
+      return map;
+    }
+
+    public List<byte[]> readAll() {
+      int count = readInt();
+      List<byte[]> all = new ArrayList<>(count);
+      for (int i = 0; i < count; i++) {
+        all.add(readBytes());
+      }
+      return all;
+    }
+
+    /** What {@link Packet#putValue} wrote; numbers come as {@code Long} or {@code Double}. */
+    public Object readValue() {
+      int kind = readInt();
+      return switch (kind) {
+        case 'n' -> null;
+        case 'b' -> readBoolean();
+        case 't' -> readText();
+        case 'l' -> readLong();
+        case 'd' -> Double.valueOf(readText());
+        case 'm' -> readTree();
+        case 'c' -> {
+          int count = readInt();
+          List<Object> list = new ArrayList<>(count);
+          for (int i = 0; i < count; i++) {
+            list.add(readValue());
+          }
+          yield list;
+        }
+        default -> throw new IllegalStateException("no kind of value: " + kind);
+      };
+    }
+
+    private Map<String, Object> readTree() {
+      int count = readInt();
+      Map<String, Object> map = new LinkedHashMap<>();
+      for (int i = 0; i < count; i++) {
+        map.put(readText(), readValue());
       }
       return map;
     }

@@ -33,9 +33,18 @@ def serve():
     raise SystemExit("the Jupyter server did not start")
 
 
+def accept_dialog(page):
+    """A slow server makes the front end ask which kernel to use; the proposed one is right."""
+    dialog = page.locator("dialog.jp-Dialog")
+    if dialog.count() > 0:
+        print("asked: " + dialog.first.inner_text(), file=sys.stderr)
+        dialog.first.locator("button.jp-mod-accept").click()
+
+
 def run_all(page):
     first = page.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]")).first
-    for attempt in range(4):  # a front end that is still connecting drops the command without a word
+    for attempt in range(8):  # a front end that is still connecting drops the command without a word
+        accept_dialog(page)
         page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^Run$")).click()
         page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Run All Cells$")).click()
         try:

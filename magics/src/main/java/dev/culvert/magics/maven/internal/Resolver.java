@@ -5,16 +5,21 @@ import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.runtime.standalonestatic.StandaloneStaticRuntime;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.eclipse.aether.RepositoryException;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
-import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.DependencyFilter;
+import org.eclipse.aether.graph.Exclusion;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
+import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
-import org.eclipse.aether.transfer.ArtifactNotFoundException;
 import org.eclipse.aether.util.artifact.JavaScopes;
 import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
@@ -26,7 +31,6 @@ import org.eclipse.aether.util.filter.DependencyFilterUtils;
  */
 final class Resolver {
 
-  private static final Pattern COORDINATE = Pattern.compile("[^:\\s]+:[^:\\s]+(:[^:\\s]+){1,3}");
   private static final String LOCAL_REPOSITORY = "maven.repo.local";
 
   private final ContextOverrides overrides;
@@ -54,61 +58,74 @@ final class Resolver {
   /**
    * The jars of the artifacts and of their runtime dependencies, in class path order.
    *
-   * @param coordinates as {@code g:a:v}, {@code g:a:type:v} or {@code g:a:type:classifier:v}
-   * @throws UserError that names the coordinate at fault
+   * @throws UserError that names the coordinates at fault
    */
-  List<Path> resolve(List<String> coordinates) {
-    CollectRequest wanted = new CollectRequest();
-    for (String coordinate : coordinates) {
-      wanted.addDependency(new Dependency(artifact(coordinate), JavaScopes.COMPILE));
-    }
+  List<Jar> resolve(Wanted wanted) {
+    List<Artifact> boms = wanted.boms().stream().map(Coordinates::bom).toList();
+    List<Exclusion> exclusions = wanted.exclusions().stream().map(Coordinates::exclusion).toList();
+    List<RemoteRepository> added =
+        wanted.repositories().stream().map(Coordinates::repository).toList();
+    ContextOverrides settings =
+        wanted.offline() ? overrides.toBuilder().offline(true).build() : overrides;
     // Made directly, not looked up: a look-up would ask the thread's class loader, which in a
     // notebook does not see this one's classes.
-    try (Context context = new StandaloneStaticRuntime().create(overrides)) {
-      wanted.setRepositories(context.remoteRepositories());
-      DependencyRequest request =
-          new DependencyRequest(wanted, DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME));
-      return context
-          .repositorySystem()
-          .resolveDependencies(context.repositorySystemSession(), request)
+    try (Context context = new StandaloneStaticRuntime().create(settings)) {
+      RepositorySystem system = context.repositorySystem();
+      RepositorySystemSession session = context.repositorySystemSession();
+      List<RemoteRepository> repositories = new ArrayList<>(context.remoteRepositories());
+      // The settings' mirrors, proxies and credentials count for these too.
+      repositories.addAll(system.newResolutionRepositories(session, added));
+
+      CollectRequest request = new CollectRequest().setRepositories(repositories);
+      for (Artifact bom : boms) {
+        system.resolveArtifact(session, new ArtifactRequest(bom, repositories, null));
+        system
+            .readArtifactDescriptor(session, new ArtifactDescriptorRequest(bom, repositories, null))
+            .getManagedDependencies()
+            .forEach(request::addManagedDependency);
+      }
+      for (String coordinate : wanted.coordinates()) {
+        Artifact artifact =
+            Coordinates.lacksVersion(coordinate)
+                ? managed(coordinate, request.getManagedDependencies())
+                : Coordinates.artifact(coordinate);
+        request.addDependency(new Dependency(artifact, JavaScopes.COMPILE, false, exclusions));
+      }
+      DependencyFilter runtime = DependencyFilterUtils.classpathFilter(JavaScopes.RUNTIME);
+      return system
+          .resolveDependencies(session, new DependencyRequest(request, runtime))
           .getArtifactResults()
           .stream()
           .map(ArtifactResult::getArtifact)
           .filter(artifact -> artifact.getExtension().equals("jar"))
-          .map(artifact -> artifact.getFile().toPath())
+          .map(Resolver::jar)
           .toList();
     } catch (RepositoryException e) {
-      throw failed(coordinates, e);
+      throw ResolverErrors.of(wanted, e);
     }
   }
 
-  private static Artifact artifact(String coordinate) {
-    if (!COORDINATE.matcher(coordinate).matches()) {
-      throw UserError.usage(
-          "%maven: '"
-              + coordinate
-              + "' is not a coordinate. Give group:artifact:version, as"
-              + " org.apache.commons:commons-text:1.13.0.");
-    }
-    return new DefaultArtifact(coordinate);
+  private static Jar jar(Artifact artifact) {
+    String classifier = artifact.getClassifier().isEmpty() ? "" : ":" + artifact.getClassifier();
+    return new Jar(
+        artifact.getGroupId() + ":" + artifact.getArtifactId() + classifier,
+        artifact.getVersion(),
+        artifact.getFile().toPath());
   }
 
-  private static UserError failed(List<String> coordinates, RepositoryException e) {
-    Throwable deepest = e;
-    while (deepest.getCause() != null && !(deepest instanceof ArtifactNotFoundException)) {
-      deepest = deepest.getCause();
-    }
-    String why = deepest == e ? e.getMessage() : messageOf(deepest);
-    String advice =
-        deepest instanceof ArtifactNotFoundException
-            ? "Check its spelling and version, and the repositories in ~/.m2/settings.xml."
-            : "Check the network, and the proxies and mirrors in ~/.m2/settings.xml.";
-    return new UserError(
-        "MavenError", "%maven " + String.join(" ", coordinates) + ": " + why + ". " + advice, e);
-  }
-
-  private static String messageOf(Throwable thrown) {
-    String message = thrown.getMessage();
-    return thrown instanceof RepositoryException && message != null ? message : thrown.toString();
+  /** The artifact in the version that a BOM says; the first one counts, as in Maven. */
+  private static Artifact managed(String coordinate, List<Dependency> versions) {
+    return versions.stream()
+        .map(Dependency::getArtifact)
+        .filter(known -> coordinate.equals(known.getGroupId() + ":" + known.getArtifactId()))
+        .filter(known -> known.getExtension().equals("jar") && known.getClassifier().isEmpty())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                UserError.usage(
+                    "%maven: '"
+                        + coordinate
+                        + "' has no version, and no BOM says one. Give group:artifact:version, or"
+                        + " a --bom that lists it."));
   }
 }

@@ -2,8 +2,10 @@ package dev.culvert.magics.maven.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.culvert.api.MagicCall;
+import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
 import dev.culvert.api.UserError;
 import java.lang.reflect.Proxy;
@@ -17,22 +19,31 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MavenMagicTest {
 
   @TempDir Path folder;
 
   private final List<Path> classPath = new ArrayList<>();
+  private final List<String> shown = new ArrayList<>();
 
-  /** Keeps what is added to the class path; everything else is not asked for here. */
+  /**
+   * Keeps what is added to the class path and what is shown; everything else is not asked for here.
+   */
   private final Notebook notebook =
       (Notebook)
           Proxy.newProxyInstance(
               Notebook.class.getClassLoader(),
               new Class<?>[] {Notebook.class},
               (proxy, method, args) -> {
-                assertThat(method.getName()).isEqualTo("addToClassPath");
-                ((List<?>) args[0]).forEach(entry -> classPath.add((Path) entry));
+                if (method.getName().equals("display")) {
+                  shown.add(((MimeBundle) args[0]).data().get("text/plain").toString());
+                } else {
+                  assertThat(method.getName()).isEqualTo("addToClassPath");
+                  ((List<?>) args[0]).forEach(entry -> classPath.add((Path) entry));
+                }
                 return null;
               });
 
@@ -63,19 +74,13 @@ class MavenMagicTest {
     Path remote = folder.resolve("remote");
     Path local = folder.resolve("local");
     artifact(remote, "needed", "");
-    artifact(
-        remote,
-        "top",
-        """
-        <dependencies><dependency>
-          <groupId>org.example</groupId><artifactId>needed</artifactId><version>1</version>
-        </dependency></dependencies>
-        """);
+    artifact(remote, "top", needs("needed"));
     Path settings = settings(remote, local);
 
-    List<Path> found = Resolver.withSettings(settings).resolve(List.of("org.example:top:1"));
+    List<Jar> found = Resolver.withSettings(settings).resolve(Wanted.of("org.example:top:1"));
 
     assertThat(found)
+        .extracting(Jar::file)
         .containsExactly(
             local.resolve("org/example/top/1/top-1.jar"),
             local.resolve("org/example/needed/1/needed-1.jar"));
@@ -86,12 +91,164 @@ class MavenMagicTest {
     Path remote = Files.createDirectories(folder.resolve("remote"));
     Path settings = settings(remote, folder.resolve("local"));
 
-    assertThatThrownBy(() -> Resolver.withSettings(settings).resolve(List.of("org.example:gone:1")))
+    assertThatThrownBy(
+            () -> Resolver.withSettings(settings).resolve(Wanted.of("org.example:gone:1")))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(
             "%maven org.example:gone:1: Could not find artifact org.example:gone:jar:1 in mine")
         .hasMessageEndingWith(
             ". Check its spelling and version, and the repositories in ~/.m2/settings.xml.");
+  }
+
+  @Test
+  void aBomSaysTheVersionsThatAreLeftOut() throws Exception {
+    Path remote = folder.resolve("remote");
+    artifact(remote, "needed", "");
+    artifact(
+        remote,
+        "bom",
+        """
+        <packaging>pom</packaging>
+        <dependencyManagement><dependencies><dependency>
+          <groupId>org.example</groupId><artifactId>needed</artifactId><version>1</version>
+        </dependency></dependencies></dependencyManagement>
+        """);
+    Resolver resolver = Resolver.withSettings(settings(remote, folder.resolve("local")));
+    List<String> boms = List.of("org.example:bom:1");
+
+    assertThat(
+            resolver.resolve(
+                new Wanted(List.of("org.example:needed"), boms, List.of(), List.of(), false)))
+        .extracting(Jar::name, Jar::version)
+        .containsExactly(tuple("org.example:needed", "1"));
+    assertThatThrownBy(
+            () ->
+                resolver.resolve(
+                    new Wanted(List.of("org.example:other"), boms, List.of(), List.of(), false)))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "%maven: 'org.example:other' has no version, and no BOM says one. Give"
+                + " group:artifact:version, or a --bom that lists it.");
+  }
+
+  @Test
+  void whatIsExcludedStaysOut() throws Exception {
+    Path remote = folder.resolve("remote");
+    artifact(remote, "needed", "");
+    artifact(remote, "top", needs("needed"));
+    Resolver resolver = Resolver.withSettings(settings(remote, folder.resolve("local")));
+
+    List<Jar> found =
+        resolver.resolve(
+            new Wanted(
+                List.of("org.example:top:1"), List.of(), List.of("*:needed"), List.of(), false));
+
+    assertThat(found).extracting(Jar::name).containsExactly("org.example:top");
+  }
+
+  @Test
+  void aRepositoryOfTheCallIsAskedAfterThoseOfTheSettings() throws Exception {
+    Path more = folder.resolve("more");
+    artifact(more, "extra", "");
+    Path settings =
+        Files.writeString(
+            folder.resolve("settings.xml"),
+            "<settings><localRepository>%s</localRepository><offline>false</offline></settings>"
+                .formatted(folder.resolve("local")));
+
+    List<Jar> found =
+        Resolver.withSettings(settings)
+            .resolve(
+                new Wanted(
+                    List.of("org.example:extra:1"),
+                    List.of(),
+                    List.of(),
+                    List.of("more=" + more.toUri()),
+                    false));
+
+    assertThat(found).extracting(Jar::name).containsExactly("org.example:extra");
+  }
+
+  @Test
+  void offLineEveryMissingArtifactIsNamedAndWhatIsThereIsFound() throws Exception {
+    Path remote = folder.resolve("remote");
+    artifact(remote, "needed", "");
+    artifact(remote, "top", needs("needed"));
+    Resolver resolver = Resolver.withSettings(settings(remote, folder.resolve("local")));
+    resolver.resolve(Wanted.of("org.example:top:1"));
+
+    assertThat(resolver.resolve(offline("org.example:top:1"))).hasSize(2);
+    assertThatThrownBy(
+            () ->
+                resolver.resolve(
+                    offline("org.example:a:1", "org.example:top:1", "org.example:b:2")))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "%maven --offline: not in the local repository: org.example:a:jar:1,"
+                + " org.example:b:jar:2. Run it once without --offline.");
+  }
+
+  @Test
+  void anotherVersionOfWhatIsThereIsReportedAndNotAdded() {
+    Loaded loaded = new Loaded();
+    Path one = folder.resolve("needed-1.jar");
+    Path two = folder.resolve("needed-2.jar");
+
+    assertThat(loaded.add(List.of(new Jar("g:needed", "1", one))).files()).containsExactly(one);
+    assertThat(loaded.add(List.of(new Jar("g:needed", "1", one))))
+        .isEqualTo(new Loaded.Added(List.of(), List.of()));
+    assertThat(loaded.add(List.of(new Jar("g:needed", "2", two))))
+        .isEqualTo(
+            new Loaded.Added(
+                List.of(),
+                List.of(
+                    "g:needed: 1 is on the class path already, so 2 was not added. Restart the"
+                        + " kernel to change it.")));
+  }
+
+  @Test
+  void aNotebookIsToldOfAVersionThatIsThereAlready() throws Exception {
+    MavenMagic magic = new MavenMagic();
+    magic.run(call("org.apache.commons:commons-lang3:3.14.0"));
+    magic.run(call("org.apache.commons:commons-text:1.13.0"));
+
+    assertThat(classPath)
+        .extracting(path -> path.getFileName().toString())
+        .containsExactly("commons-lang3-3.14.0.jar", "commons-text-1.13.0.jar");
+    assertThat(shown)
+        .containsExactly(
+            "org.apache.commons:commons-lang3: 3.14.0 is on the class path already, so 3.17.0 was"
+                + " not added. Restart the kernel to change it.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          --bom junit      | 'junit' is not the coordinate of a BOM. Give group:artifact:version, as org.junit:junit-bom:5.13.4.
+          --exclude junit  | 'junit' excludes nothing. Give group:artifact, as commons-logging:commons-logging; * stands for any.
+          --repo central   | 'central' is not a repository. Give URL or ID=URL, as https://repo.example.org/maven.
+          --repo mine=https://me:s3cret@repo.example.org/x | a login in a repository's URL would be shown in errors. Put it into a <server> of ~/.m2/settings.xml and give its id, as --repo ID=URL.
+          --repo a=b       | 'a=b' is not a repository. Give URL or ID=URL, as https://repo.example.org/maven.
+          """)
+  void aWrongOptionSaysWhatWouldBeRight(String options, String message) {
+    String[] words = (options + " org.example:a:1").split(" ");
+
+    assertThatThrownBy(() -> new MavenMagic().run(call(words)))
+        .isInstanceOf(UserError.class)
+        .hasMessage("%maven: " + message);
+  }
+
+  private static Wanted offline(String... coordinates) {
+    return new Wanted(List.of(coordinates), List.of(), List.of(), List.of(), true);
+  }
+
+  private static String needs(String name) {
+    return "<dependencies><dependency><groupId>org.example</groupId><artifactId>"
+        + name
+        + "</artifactId><version>1</version></dependency></dependencies>";
   }
 
   @Test

@@ -23,6 +23,7 @@ final class CellCutter {
   private final StringBuilder java = new StringBuilder();
   private final List<Begin.Magic> magics = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
+  private Optional<Directives> directives = Optional.empty();
   private int at;
   private char before = ';'; // the last character of code: tells where a statement may begin
 
@@ -43,6 +44,12 @@ final class CellCutter {
       cellMagic(start);
       return;
     }
+    code();
+  }
+
+  /** All that is left, as Java with magics in it. */
+  private void code() throws CellException {
+    directives = Directives.in(text, at, Runtime.version().feature());
     while (at < text.length()) {
       step();
     }
@@ -57,6 +64,9 @@ final class CellCutter {
   }
 
   private void step() throws CellException {
+    if (directives.isPresent() && directives.get().at() == at) {
+      dependencies(directives.get().words());
+    }
     int behind = JavaLexer.skip(text, at);
     if (behind > at) {
       if (!JavaLexer.isComment(text, at)) {
@@ -105,6 +115,14 @@ final class CellCutter {
     add(new Begin.Magic("!", command, List.of(), null), command);
   }
 
+  /** Calls {@code %maven}; the comment that asked for it stays behind the call. */
+  private void dependencies(List<String> words) throws CellException {
+    String name = find("maven", "%").name();
+    String line = String.join(" ", words);
+    java.append(call("magic", List.of())).append(';');
+    add(new Begin.Magic(name, line, words, null), line);
+  }
+
   private void lineMagic(boolean isValue) throws CellException {
     at++;
     String line = restOfLine();
@@ -123,7 +141,7 @@ final class CellCutter {
     if (isValue) {
       java.append('(').append(resultType(name, model, words)).append(") ");
     }
-    java.append(call("magic", words)).append(';');
+    java.append(call("magic", words.expressions())).append(';');
     add(new Begin.Magic(name, text.strip(), words.words(), null), text);
   }
 
@@ -136,25 +154,23 @@ final class CellCutter {
     String rest = line.substring(name.length()).strip();
     MagicLine words = MagicLine.parse(rest, model);
     if (model.runsCell()) {
-      java.append(call("enter", words)).append(';');
+      java.append(call("enter", words.expressions())).append(';');
       add(new Begin.Magic(name, rest, words.words(), ""), rest);
-      while (at < text.length()) {
-        step();
-      }
+      code();
       return;
     }
     String body = at < text.length() ? text.substring(at + 1) : "";
-    java.append(call("magic", words));
+    java.append(call("magic", words.expressions()));
     add(new Begin.Magic(name, rest, words.words(), body), rest + "\n" + body);
   }
 
-  private String call(String method, MagicLine words) {
+  private String call(String method, List<String> expressions) {
     return AGENT
         + method
         + "("
         + magics.size()
         + ", new Object[] {"
-        + String.join(", ", words.expressions())
+        + String.join(", ", expressions)
         + "}, "
         + CellSource.VARIABLES
         + magics.size()

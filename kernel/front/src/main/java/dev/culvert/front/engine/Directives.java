@@ -1,0 +1,142 @@
+package dev.culvert.front.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * JBang's comments in a cell that say what it needs: {@code //DEPS}, {@code //REPOS}, {@code
+ * //JAVA}.
+ *
+ * <p>They count wherever a comment starts a line, in any order, as in a script; only the first
+ * {@code //DEPS} has to stand above the code, since cells run from top to bottom. All of a cell's
+ * are one call of {@code %maven}, so that one choice of versions is made for them.
+ */
+final class Directives {
+
+  private static final Pattern DIRECTIVE =
+      Pattern.compile("//(DEPS|REPOS|JAVA)[ \\t]+(\\S.*)", Pattern.DOTALL);
+  private static final Pattern SEPARATOR = Pattern.compile("[\\s,;]+");
+  private static final Pattern JAVA = Pattern.compile("(\\d+)(\\+?)");
+  private static final String BOM = "@pom";
+
+  private final int at; // where the first //DEPS stands
+  private final List<String> repositories = new ArrayList<>();
+  private final List<String> boms = new ArrayList<>();
+  private final List<String> coordinates = new ArrayList<>();
+
+  private Directives(int at) {
+    this.at = at;
+  }
+
+  /**
+   * What the text asks for.
+   *
+   * @param from where its Java starts
+   * @param feature of the Java that runs the cells
+   * @return empty when it names no dependency
+   * @throws CellException when it asks for another Java, or too late for a dependency
+   */
+  static Optional<Directives> in(String text, int from, int feature) throws CellException {
+    if (!text.contains("//DEPS") && !text.contains("//JAVA")) {
+      return Optional.empty(); // nearly every cell
+    }
+    Directives found = null;
+    List<String> repositories = new ArrayList<>();
+    boolean belowCode = false;
+    int at = from;
+    while (at < text.length()) {
+      int behind = JavaLexer.skip(text, at);
+      if (!JavaLexer.isComment(text, at)) {
+        belowCode |= !Character.isWhitespace(text.charAt(at));
+        at = Math.max(behind, at + 1);
+        continue;
+      }
+      Matcher directive = DIRECTIVE.matcher(text).region(at, behind);
+      if (directive.matches() && startsLine(text, at)) {
+        List<String> values = values(directive.group(2));
+        switch (directive.group(1)) {
+          case "JAVA" -> checkJava(values.get(0), feature);
+          case "REPOS" -> repositories.addAll(values);
+          default -> {
+            found = found == null ? first(at, belowCode) : found;
+            values.forEach(found::dependency);
+          }
+        }
+      }
+      at = behind;
+    }
+    if (found != null) {
+      found.repositories.addAll(repositories);
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private static boolean startsLine(String text, int at) {
+    return text.substring(text.lastIndexOf('\n', at) + 1, at).isBlank();
+  }
+
+  private static List<String> values(String text) {
+    int comment = text.indexOf(" //");
+    String bare = comment < 0 ? text : text.substring(0, comment);
+    return List.of(SEPARATOR.split(bare.strip()));
+  }
+
+  private static Directives first(int at, boolean belowCode) throws CellException {
+    if (belowCode) {
+      throw new CellException(
+          CellError.plain(
+              "UsageError",
+              "//DEPS has to stand above the cell's first line of Java, which else runs without"
+                  + " it."));
+    }
+    return new Directives(at);
+  }
+
+  private void dependency(String coordinate) {
+    if (coordinate.endsWith(BOM)) {
+      boms.add(coordinate.substring(0, coordinate.length() - BOM.length()));
+    } else {
+      coordinates.add(coordinate);
+    }
+  }
+
+  private static void checkJava(String wanted, int feature) throws CellException {
+    Matcher version = JAVA.matcher(wanted);
+    if (!version.matches()) {
+      throw new CellException(
+          CellError.plain(
+              "UsageError",
+              "//JAVA " + wanted + ": give a version as 17, or 17+ for that one and newer."));
+    }
+    int asked = Integer.parseInt(version.group(1));
+    boolean fits = version.group(2).isEmpty() ? feature == asked : feature >= asked;
+    if (!fits) {
+      throw new CellException(
+          CellError.plain(
+              "JavaVersionError",
+              "//JAVA "
+                  + wanted
+                  + ": this notebook runs on Java "
+                  + feature
+                  + ". Choose a kernel on that Java, or install one: culvert install --java"
+                  + " HOME."));
+    }
+  }
+
+  /** Where in the text the call has to stand. */
+  int at() {
+    return at;
+  }
+
+  /** The words of the call of {@code %maven}. */
+  List<String> words() {
+    List<String> words = new ArrayList<>();
+    repositories.forEach(repository -> words.addAll(List.of("--repo", repository)));
+    boms.forEach(bom -> words.addAll(List.of("--bom", bom)));
+    words.addAll(coordinates);
+    return words;
+  }
+}

@@ -200,6 +200,9 @@ public final class Kernel implements AutoCloseable {
     sockets.close();
     cells.stop();
     endPools();
+    if (engine.isDone() && !engine.isCompletedExceptionally()) {
+      engine.join().close();
+    }
   }
 
   private void endPools() {

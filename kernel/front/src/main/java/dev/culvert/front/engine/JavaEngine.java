@@ -52,7 +52,7 @@ import jdk.jshell.spi.ExecutionControlProvider;
  * <p>Hazard: the worker may die at any moment. Whatever then fails ends in {@link
  * Succession#mourn}, which starts another one.
  */
-public final class JavaEngine {
+public final class JavaEngine implements AutoCloseable {
 
   private static final List<String> IMPORTS =
       List.of(
@@ -477,6 +477,17 @@ public final class JavaEngine {
   }
 
   // ---- from other threads -------------------------------------------------------------------
+
+  /** Lets go of what JShell holds: it keeps the JDK's sources open once documentation was read. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      shell.close();
+    } finally {
+      lock.unlock();
+    }
+  }
 
   /** Stops the running cell, also one that is still being compiled. */
   public void interrupt() {

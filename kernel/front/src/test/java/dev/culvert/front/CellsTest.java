@@ -207,6 +207,17 @@ class CellsTest {
   }
 
   @Test
+  void aShellCommandTakesVariablesInBracesAndKeepsItsOwnBraces() {
+    kernel.execute("var inBraces = \"$5 \\\\ two\"; int code = 4;").ok();
+    kernel
+        .execute("!inBraces=shell; printf '%s|' '{inBraces}' {unknown} {code,2} ${inBraces}")
+        .stdout("$5 \\ two|{unknown}|{code,2}|shell|")
+        .ok();
+    kernel.execute("!echo 'a b' | awk '{print $2}'").stdout("b\n").ok();
+    kernel.execute("!exit {code}").error("ShellError", "!exit {code} ended with exit code 4.");
+  }
+
+  @Test
   void completionAnswersWhileACellRuns() throws Exception {
     Cell busy = kernel.submit("new java.util.concurrent.CountDownLatch(1).await();");
     Message reply = kernel.client().complete("Math.ab", 7);

@@ -100,8 +100,8 @@ public final class Agent {
     return worker.children().start(builder);
   }
 
-  /** Runs a shell command in this cell, as {@code !command}. */
-  public static void shell(int index) throws Exception {
-    worker.magics().shell(worker.currentCell(), index);
+  /** Runs a shell command in this cell, as {@code !command}; parameters as of {@link #magic}. */
+  public static void shell(int index, String[] names, Object[] variables) throws Exception {
+    worker.magics().shell(worker.currentCell(), index, names, variables);
   }
 }

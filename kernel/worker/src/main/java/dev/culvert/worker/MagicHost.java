@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The magics of this worker, found when the first one is called for.
@@ -24,6 +26,10 @@ import java.util.ServiceLoader;
  * under this object's lock.
  */
 final class MagicHost {
+
+  /** A name in braces, but not the shell's own {@code ${name}}. */
+  private static final Pattern BRACED_NAME =
+      Pattern.compile("(?<!\\$)\\{([\\p{L}_][\\p{L}\\p{N}_$]*)}");
 
   private final Worker worker;
   private final ClassLoader loader;
@@ -125,9 +131,14 @@ final class MagicHost {
     return filled.toString();
   }
 
-  /** Runs {@code !command} with the cell's own descriptors. */
-  void shell(CellRun cell, int index) throws Exception {
-    String command = cell.magic(index).line();
+  /**
+   * Runs {@code !command} with the cell's own descriptors. {@code {name}} stands for the value of a
+   * notebook variable of that name, and for itself where there is none: braces are the shell's,
+   * too.
+   */
+  void shell(CellRun cell, int index, String[] names, Object[] variables) throws Exception {
+    String written = cell.magic(index).line(); // for messages: values may be secrets
+    String command = fillIn(written, names, variables);
     Process process =
         new ProcessBuilder("/bin/sh", "-c", command)
             .inheritIO()
@@ -136,9 +147,21 @@ final class MagicHost {
     try (var registration = cell.onInterrupt(() -> destroyTree(process))) {
       int exit = process.waitFor();
       if (exit != 0) {
-        throw new UserError("ShellError", "!" + command + " ended with exit code " + exit + ".");
+        throw new UserError("ShellError", "!" + written + " ended with exit code " + exit + ".");
       }
     }
+  }
+
+  private static String fillIn(String command, String[] names, Object[] variables) {
+    List<String> known = List.of(names);
+    return BRACED_NAME
+        .matcher(command)
+        .replaceAll(
+            found -> {
+              int variable = known.indexOf(found.group(1));
+              return Matcher.quoteReplacement(
+                  variable < 0 ? found.group() : String.valueOf(variables[variable]));
+            });
   }
 
   private static void destroyTree(Process process) {

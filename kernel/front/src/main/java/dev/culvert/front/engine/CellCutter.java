@@ -111,7 +111,8 @@ final class CellCutter {
   private void shell() {
     at++;
     String command = restOfLine().strip();
-    java.append(AGENT).append("shell(").append(magics.size()).append(");");
+    java.append(AGENT).append("shell(").append(magics.size()).append(", ");
+    java.append(CellSource.VARIABLES).append(magics.size()).append("*/);");
     add(new Begin.Magic("!", command, List.of(), null), command);
   }
 

@@ -29,6 +29,9 @@ public final class RecordingNotebook implements Notebook {
   /** Told of everything shown. */
   public volatile Consumer<Object> whenShown = value -> {};
 
+  /** Told of every prompt, before it is answered. */
+  public volatile Consumer<String> whenAsked = prompt -> {};
+
   /** Queues an answer to a prompt; without one there is no input. */
   public RecordingNotebook answer(String text) {
     answers.add(text);
@@ -74,6 +77,7 @@ public final class RecordingNotebook implements Notebook {
   @Override
   public String input(String prompt) {
     prompts.add(prompt);
+    whenAsked.accept(prompt);
     if (answers.isEmpty()) {
       throw new UserError("InputUnavailable", "this front end takes no input");
     }

@@ -6,49 +6,59 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The server let the user in with nothing that was shown. */
-final class AuthRefused extends TunnelError {
+final class AuthRefused {
 
-  private final transient Set<String> methods;
+  private AuthRefused() {}
 
-  private AuthRefused(String message, Set<String> methods) {
-    super(Code.AUTH, message);
-    this.methods = methods;
-  }
-
-  static AuthRefused of(SshPlan plan, Credentials credentials, AuthTrace trace, long millis) {
+  static TunnelError of(
+      SshPlan plan,
+      Credentials credentials,
+      Credentials.Offer offer,
+      AuthTrace trace,
+      boolean answered,
+      long millis) {
     Set<String> methods = new TreeSet<>(trace.methods());
-    return new AuthRefused(
+    boolean certificate = !credentials.badCertificates().isEmpty();
+    return new TunnelError(
+        certificate ? TunnelError.Code.CERT : TunnelError.Code.AUTH,
         "%s refused user '%s' after %d ms. Server accepts: %s. Tried: %s. %s"
             .formatted(
                 plan.server(),
                 plan.user(),
                 millis,
                 methods.isEmpty() ? "it did not say" : String.join(", ", methods),
-                tried(credentials, trace),
-                fix(plan, methods)),
-        methods);
+                tried(credentials, offer, trace, answered),
+                certificate ? certificateFix(credentials) : fix(plan, methods)));
   }
 
-  /** Whether asking for a password may help: the server takes one, or did not say what it takes. */
-  boolean passwordMayHelp() {
-    return methods.isEmpty()
-        || methods.contains("password")
-        || methods.contains("keyboard-interactive");
-  }
-
-  private static String tried(Credentials credentials, AuthTrace trace) {
+  private static String tried(
+      Credentials credentials, Credentials.Offer offer, AuthTrace trace, boolean answered) {
     List<String> tried = new ArrayList<>();
-    for (Credentials.Key key : credentials.keys()) {
-      String outcome = trace.refused(key.pair()) ? " (refused)" : " (not reached)";
-      tried.add(key.source() + " " + HostKeyCheck.describe(key.pair().getPublic()) + outcome);
+    for (Credentials.Key key : offer.keys()) {
+      tried.add(
+          key.source()
+              + " "
+              + HostKeyCheck.describe(key.publicKey())
+              + (trace.taken(key.pair())
+                  ? " (taken, and more is wanted)"
+                  : trace.refused(key.pair()) ? " (refused)" : " (not reached)"));
     }
-    credentials.notTried().forEach(skipped -> tried.add(skipped));
+    tried.addAll(offer.missing());
     if (credentials.hasPassword()) {
       tried.add("password" + (trace.passwordRefused() ? " (refused)" : " (not taken)"));
+    }
+    if (answered) {
+      tried.add("answers to its questions (refused)");
     }
     return tried.isEmpty()
         ? "nothing, for there is no key and no password"
         : String.join("; ", tried);
+  }
+
+  private static String certificateFix(Credentials credentials) {
+    return "Fix: "
+        + String.join("; ", credentials.badCertificates())
+        + ". Get a new certificate from who issues them, as with 'step ssh login' or 'tsh login'.";
   }
 
   private static String fix(SshPlan plan, Set<String> methods) {

@@ -9,12 +9,14 @@ import org.apache.sshd.client.auth.pubkey.PublicKeyAuthenticationReporter;
 import org.apache.sshd.client.session.ClientSession;
 
 /**
- * What happened while logging in: which keys and passwords the server refused, and which methods it
- * takes. Written by the SSH library's threads, read when logging in has ended.
+ * What happened while logging in: which keys and passwords the server refused, which it took and
+ * still wanted more, and which methods it takes. Written by the SSH library's threads, read when
+ * logging in has ended.
  */
 final class AuthTrace implements PublicKeyAuthenticationReporter, PasswordAuthenticationReporter {
 
   private final Set<KeyPair> refused = new LinkedHashSet<>();
+  private final Set<KeyPair> taken = new LinkedHashSet<>();
   private final Set<String> methods = new LinkedHashSet<>();
   private boolean passwordRefused;
   private int keysTried;
@@ -32,8 +34,8 @@ final class AuthTrace implements PublicKeyAuthenticationReporter, PasswordAuthen
       KeyPair identity,
       boolean partial,
       List<String> serverMethods) {
-    refused.add(identity);
-    methods.addAll(serverMethods);
+    (partial ? taken : refused).add(identity);
+    noteMethods(partial, serverMethods);
   }
 
   @Override
@@ -43,8 +45,8 @@ final class AuthTrace implements PublicKeyAuthenticationReporter, PasswordAuthen
       String password,
       boolean partial,
       List<String> serverMethods) {
-    passwordRefused = true;
-    methods.addAll(serverMethods);
+    passwordRefused = !partial;
+    noteMethods(partial, serverMethods);
   }
 
   @Override
@@ -54,6 +56,11 @@ final class AuthTrace implements PublicKeyAuthenticationReporter, PasswordAuthen
 
   synchronized boolean refused(KeyPair key) {
     return refused.contains(key);
+  }
+
+  /** Whether the server took the key, and wanted something else on top. */
+  synchronized boolean taken(KeyPair key) {
+    return taken.contains(key);
   }
 
   synchronized boolean passwordRefused() {
@@ -67,5 +74,13 @@ final class AuthTrace implements PublicKeyAuthenticationReporter, PasswordAuthen
   /** The methods the server said it takes; empty when it did not say. */
   synchronized Set<String> methods() {
     return Set.copyOf(methods);
+  }
+
+  /** After a first factor only what is still wanted counts. */
+  private void noteMethods(boolean partial, List<String> serverMethods) {
+    if (partial) {
+      methods.clear();
+    }
+    methods.addAll(serverMethods);
   }
 }

@@ -7,6 +7,7 @@ import org.apache.sshd.client.config.hosts.KnownHostHashValue;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.digest.BuiltinDigests;
 
 /**
@@ -18,19 +19,28 @@ import org.apache.sshd.common.digest.BuiltinDigests;
  */
 final class HostKeyCheck implements ServerKeyVerifier {
 
+  private final SshPlan plan;
   private final HostPort server;
   private final KnownHosts known;
   private volatile PublicKey shown;
 
-  HostKeyCheck(HostPort server, KnownHosts known) {
-    this.server = server;
+  HostKeyCheck(SshPlan plan, KnownHosts known) {
+    this.plan = plan;
+    this.server = plan.server();
     this.known = known;
   }
 
   @Override
   public boolean verifyServerKey(ClientSession session, SocketAddress address, PublicKey key) {
     shown = key;
-    return known.judge(key) == KnownHosts.Verdict.KNOWN;
+    KnownHosts.Verdict verdict = known.judge(key);
+    return plan.pin() == null
+        ? verdict == KnownHosts.Verdict.KNOWN
+        : verdict != KnownHosts.Verdict.REVOKED && isPinned(key);
+  }
+
+  private boolean isPinned(PublicKey key) {
+    return plan.pin().equals(KeyUtils.getFingerPrint(BuiltinDigests.sha256, bare(key)));
   }
 
   /** What to tell the user when the server's key was refused; null when it was not. */
@@ -38,10 +48,12 @@ final class HostKeyCheck implements ServerKeyVerifier {
     PublicKey key = shown;
     if (key == null) {
       return null;
+    } else if (plan.pin() != null && known.judge(key) != KnownHosts.Verdict.REVOKED) {
+      return isPinned(key) ? null : new TunnelError(TunnelError.Code.HOSTKEY_CHANGED, other(key));
     }
     return switch (known.judge(key)) {
       case KNOWN -> null;
-      case UNKNOWN -> new Unknown(unknown(key), server, key, known.unreadableLines().isEmpty());
+      case UNKNOWN -> new Unknown(unknown(key), plan, bare(key), known.unreadableLines().isEmpty());
       case CHANGED -> new TunnelError(TunnelError.Code.HOSTKEY_CHANGED, changed(key));
       case REVOKED ->
           new TunnelError(
@@ -52,13 +64,24 @@ final class HostKeyCheck implements ServerKeyVerifier {
   }
 
   /** A key as users compare it: type and fingerprint. */
-  static String describe(PublicKey key) {
+  static String describe(PublicKey of) {
+    PublicKey key = bare(of);
     String type = KeyUtils.getKeyType(key);
     String shortType =
         type.startsWith("ecdsa")
             ? "ECDSA"
             : type.replaceFirst("^ssh-", "").toUpperCase(Locale.ROOT);
     return shortType + " " + KeyUtils.getFingerPrint(BuiltinDigests.sha256, key);
+  }
+
+  /** The key itself, without a certificate around it. */
+  private static PublicKey bare(PublicKey key) {
+    return key instanceof OpenSshCertificate certificate ? certificate.getCertPubKey() : key;
+  }
+
+  private String other(PublicKey key) {
+    return "%s showed %s, but --host-key wants %s. Nothing was sent. Someone may be intercepting, or the server was rebuilt; ask its admin."
+        .formatted(server, describe(key), plan.pin());
   }
 
   private String unknown(PublicKey key) {
@@ -80,34 +103,38 @@ final class HostKeyCheck implements ServerKeyVerifier {
             describe(line.key()),
             server,
             describe(key),
-            KnownHostHashValue.createHostPattern(server.host(), server.port()),
+            KnownHostHashValue.createHostPattern(plan.knownAs().host(), plan.knownAs().port()),
             line.file());
   }
 
   /** The server's key is in no file; the user may be asked. */
   static final class Unknown extends TunnelError {
-    private final transient HostPort server;
+    private final transient SshPlan plan;
     private final transient PublicKey key;
-    private final boolean askable;
+    private final boolean readable;
 
-    Unknown(String message, HostPort server, PublicKey key, boolean askable) {
+    Unknown(String message, SshPlan plan, PublicKey key, boolean readable) {
       super(Code.HOSTKEY, message + ".");
-      this.server = server;
+      this.plan = plan;
       this.key = key;
-      this.askable = askable;
+      this.readable = readable;
     }
 
-    /** Whether a yes may be enough: known_hosts could be read in full. */
-    boolean askable() {
-      return askable;
+    /**
+     * Whether the key may be accepted: known_hosts could be read in full, and new keys are taken.
+     */
+    boolean acceptable() {
+      return readable && plan.trust() != Trust.KNOWN_ONLY;
     }
 
     String question() {
-      return "The key of %s is not known: %s. Trust it? [yes/no] ".formatted(server, describe(key));
+      return "The key of %s is not known: %s. Trust it? [yes/no] "
+          .formatted(plan.server(), describe(key));
     }
 
-    HostPort server() {
-      return server;
+    /** The server that showed it. */
+    SshPlan plan() {
+      return plan;
     }
 
     PublicKey key() {

@@ -14,9 +14,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.sshd.common.NamedResource;
@@ -51,6 +53,21 @@ final class KeyFile {
     return Files.isRegularFile(path);
   }
 
+  String written() {
+    return written;
+  }
+
+  /** The public half beside it, which can be had without a passphrase; empty when there is none. */
+  Optional<PublicKey> publicKey() {
+    Path beside = path.resolveSibling(path.getFileName() + ".pub");
+    return PublicKeyFile.read(path.toString().endsWith(".pub") ? path : beside);
+  }
+
+  /** The certificate beside it. */
+  Path certificate() {
+    return path.resolveSibling(path.getFileName() + "-cert.pub");
+  }
+
   /**
    * Reads the key.
    *
@@ -61,7 +78,7 @@ final class KeyFile {
     byte[] content = content(warnings);
     try {
       String format = format(content);
-      return new Credentials.Key(written, decode(content, format, notebook));
+      return new Credentials.Key(written, decode(content, format, notebook), false);
     } finally {
       Arrays.fill(content, (byte) 0);
     }

@@ -4,14 +4,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.client.auth.keyboard.UserInteraction;
 import org.apache.sshd.client.auth.password.PasswordIdentityProvider;
+import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.PropertyResolverUtils;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
+import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.mac.BuiltinMacs;
 import org.apache.sshd.common.mac.Mac;
@@ -28,7 +32,6 @@ import org.apache.sshd.core.CoreModuleProperties;
  */
 final class SshClients {
 
-  private static final int KEEPALIVES_MISSED = 3;
   private static final long WINDOW = 8L << 20;
   private static final int READ_BUFFER = 256 << 10;
   private static final Duration PRACTICALLY_FOREVER = Duration.ofDays(3650);
@@ -42,39 +45,66 @@ final class SshClients {
           BuiltinSignatures.rsaSHA512,
           BuiltinSignatures.rsaSHA256);
 
+  private static final List<BuiltinSignatures> CERTIFICATES =
+      List.of(
+          BuiltinSignatures.ed25519_cert,
+          BuiltinSignatures.nistp256_cert,
+          BuiltinSignatures.nistp384_cert,
+          BuiltinSignatures.nistp521_cert,
+          BuiltinSignatures.rsaSHA512_cert,
+          BuiltinSignatures.rsaSHA256_cert);
+
   private SshClients() {}
 
   /**
    * A client that is not started yet.
    *
-   * @param keepalive how often the server is asked; three questions without an answer end the
-   *     session
-   * @param knownTypes the key types the server is known by: they are asked for first, so that a
+   * @param known what is known of the server: the types of its keys are asked for first, so that a
    *     server with several keys shows one that can be checked
+   * @param keys shows the user's keys
    */
-  static SshClient create(
-      HostKeyCheck hostKeyCheck, Set<String> knownTypes, AuthTrace trace, Duration keepalive) {
+  static TunnelClient create(
+      SshPlan plan,
+      KnownHosts known,
+      HostKeyCheck hostKeyCheck,
+      AuthTrace trace,
+      Questions questions,
+      KeyAuthentication keys) {
     SshSecurity.prepare();
-    SshClient client = SshClient.setUpDefaultClient();
+    TunnelClient client = (TunnelClient) ClientBuilder.builder().factory(TunnelClient::new).build();
     client.setServerKeyVerifier(hostKeyCheck);
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
     client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
     client.setPasswordIdentityProvider(PasswordIdentityProvider.EMPTY_PASSWORDS_PROVIDER);
     client.setPublicKeyAuthenticationReporter(trace);
     client.setPasswordAuthenticationReporter(trace);
-    client.setUserInteraction(new LonePasswordPrompt());
+    client.setUserInteraction(questions);
+    client.setUserAuthFactories(
+        List.of(
+            keys, UserAuthPasswordFactory.INSTANCE, UserAuthKeyboardInteractiveFactory.INSTANCE));
     // Else the library answers whatever mentions a password, even a one-time one, by itself.
     PropertyResolverUtils.updateProperty(
         client, UserInteraction.AUTO_DETECT_PASSWORD_PROMPT, false);
-    chooseAlgorithms(client, knownTypes);
+    chooseAlgorithms(client, known);
+    if (plan.compress()) {
+      client.setCompressionFactories(
+          List.of(BuiltinCompressions.delayedZlib, BuiltinCompressions.none));
+    }
     tune(client);
-    CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, keepalive);
-    CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, KEEPALIVES_MISSED);
+    CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, plan.keepalive());
+    CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, plan.keepalivesMissed());
     return client;
   }
 
-  private static void chooseAlgorithms(SshClient client, Set<String> knownTypes) {
-    client.setSignatureFactories(signatures(knownTypes));
+  /** What the user's own keys may sign with, certificates first. */
+  static List<NamedFactory<Signature>> userSignatures() {
+    List<NamedFactory<Signature>> all = new ArrayList<>(CERTIFICATES);
+    all.addAll(SIGNATURES);
+    return all;
+  }
+
+  private static void chooseAlgorithms(SshClient client, KnownHosts known) {
+    client.setSignatureFactories(signatures(known));
     client.setCipherFactories(
         List.<NamedFactory<Cipher>>of(
             BuiltinCiphers.aes128gcm,
@@ -91,8 +121,11 @@ final class SshClients {
             BuiltinMacs.hmacsha512));
   }
 
-  private static List<NamedFactory<Signature>> signatures(Set<String> knownTypes) {
-    List<NamedFactory<Signature>> ordered = new ArrayList<>();
+  /** Certificates are asked for only where an authority is known: nothing else can check them. */
+  private static List<NamedFactory<Signature>> signatures(KnownHosts known) {
+    Set<String> knownTypes = known.knownTypes();
+    List<NamedFactory<Signature>> ordered =
+        new ArrayList<>(known.hasAuthority() ? CERTIFICATES : List.of());
     SIGNATURES.stream().filter(signature -> checks(signature, knownTypes)).forEach(ordered::add);
     SIGNATURES.stream().filter(signature -> !checks(signature, knownTypes)).forEach(ordered::add);
     return ordered;
@@ -113,5 +146,7 @@ final class SshClients {
     CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(client, PRACTICALLY_FOREVER);
     CoreModuleProperties.PREFERRED_AUTHS.set(client, "publickey,password,keyboard-interactive");
     CoreModuleProperties.NIO_WORKERS.set(client, 2);
+    // Each step has a deadline of ours, which waits while the user types.
+    CoreModuleProperties.AUTH_TIMEOUT.set(client, PRACTICALLY_FOREVER);
   }
 }

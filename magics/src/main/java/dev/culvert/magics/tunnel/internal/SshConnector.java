@@ -2,6 +2,7 @@ package dev.culvert.magics.tunnel.internal;
 
 import dev.culvert.magics.tunnel.internal.TunnelError.Code;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -9,6 +10,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,9 +18,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.sshd.client.SshClient;
+import java.util.stream.Stream;
+import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.AttributeRepository.AttributeKey;
 import org.apache.sshd.common.SshException;
 
 /**
@@ -30,29 +32,37 @@ import org.apache.sshd.common.SshException;
  */
 final class SshConnector {
 
-  private static final AttributeKey<Credentials> CREDENTIALS = new AttributeKey<>();
-
   private final SshPlan plan;
   private final Credentials credentials;
-  private final KnownHosts known;
+  private final SshLink via;
+  private final Asker asker;
   private final HostKeyCheck hostKeyCheck;
   private final AuthTrace trace = new AuthTrace();
   private final Progress progress = new Progress();
+  private final Questions questions;
+  private final KeyAuthentication keys;
   private final CompletableFuture<Void> aborted = new CompletableFuture<>();
-  private final SshClient client;
+  private final TunnelClient client;
+  private volatile Optional<AgentClient> agent = Optional.empty();
+  private ProxyProcess proxy;
   private long stepStart;
 
   /**
    * Prepares a connection.
    *
+   * @param via the link it goes through; null for none
    * @throws TunnelError when known_hosts must not be believed
    */
-  SshConnector(SshPlan plan, Credentials credentials) {
-    this.plan = plan;
-    this.credentials = credentials;
-    this.known = KnownHosts.read(plan.knownHosts(), plan.server());
-    this.hostKeyCheck = new HostKeyCheck(plan.server(), known);
-    this.client = SshClients.create(hostKeyCheck, known.knownTypes(), trace, plan.keepalive());
+  SshConnector(Hop hop, SshLink via, Asker asker) {
+    this.plan = hop.plan();
+    this.credentials = hop.credentials();
+    this.via = via;
+    this.asker = asker;
+    KnownHosts known = KnownHosts.read(plan.knownHosts(), plan.knownAs());
+    this.hostKeyCheck = new HostKeyCheck(plan, known);
+    this.questions = new Questions(plan, credentials);
+    this.keys = new KeyAuthentication(SshClients.userSignatures());
+    this.client = SshClients.create(plan, known, hostKeyCheck, trace, questions, keys);
     client.addSessionListener(progress);
   }
 
@@ -64,14 +74,13 @@ final class SshConnector {
   SshLink connect() {
     ClientSession session = null;
     try {
-      List<InetAddress> addresses = resolve();
       client.start();
-      session = reach(addresses);
+      session = reach();
       awaitStep(progress.banner, Code.BANNER, "did not answer as an SSH server");
       awaitStep(progress.keysExchanged, Code.KEX, "did not agree on keys");
       logIn(session);
       return new SshLink(
-          plan, client, session, progress, HostKeyCheck.describe(session.getServerKey()));
+          plan, via, client, session, progress, HostKeyCheck.describe(session.getServerKey()));
     } catch (InterruptedException e) {
       discard(session);
       Thread.currentThread().interrupt();
@@ -85,18 +94,17 @@ final class SshConnector {
   /** Ends the step that runs; {@link #connect} then fails as interrupted. */
   void abort() {
     aborted.complete(null);
+    questions.close();
+    agent.ifPresent(SshConnector::closeAgent);
     client.close(true);
-  }
-
-  /** The password for a session, for a server that asks for it as a question. */
-  static String passwordOf(ClientSession session) {
-    Credentials shown = session.getAttribute(CREDENTIALS);
-    return shown == null || !shown.hasPassword() ? null : shown.password();
   }
 
   private void discard(ClientSession session) {
     if (session != null) {
       session.close(true);
+    }
+    if (proxy != null) {
+      proxy.close();
     }
     client.close(true);
     client.stop();
@@ -115,7 +123,13 @@ final class SshConnector {
     thread.setDaemon(true);
     thread.start();
     try {
-      return List.of(awaitOrAbort(lookup));
+      List<InetAddress> found =
+          Stream.of(awaitOrAbort(lookup)).filter(plan.family()::isInstance).toList();
+      if (found.isEmpty()) {
+        throw error(
+            Code.DNS, "'%s' has no address of the family that AddressFamily asks for.", host);
+      }
+      return List.copyOf(found);
     } catch (TimeoutException e) {
       throw error(Code.DNS, "cannot resolve '%s': no answer within %d ms.", host, millis());
     } catch (ExecutionException e) {
@@ -129,16 +143,17 @@ final class SshConnector {
     }
   }
 
-  private ClientSession reach(List<InetAddress> addresses) throws InterruptedException {
+  private ClientSession reach() throws InterruptedException {
+    if (via != null) {
+      return reachThroughHop();
+    } else if (plan.proxyCommand() != null) {
+      return reachByCommand();
+    }
     List<String> failures = new ArrayList<>();
-    for (InetAddress address : addresses) {
+    for (InetAddress address : resolve()) {
       stepStart = System.nanoTime();
       try {
-        InetSocketAddress to = new InetSocketAddress(address, plan.server().port());
-        ClientSession session =
-            client.connect(plan.user(), to).verify(plan.timeout()).getClientSession();
-        session.setAttribute(CREDENTIALS, credentials);
-        return session;
+        return connect(Route.to(new InetSocketAddress(address, plan.server().port())));
       } catch (IOException e) {
         failures.add(
             "%s: %s after %d ms".formatted(address.getHostAddress(), tcpReason(e), millis()));
@@ -150,6 +165,34 @@ final class SshConnector {
         "cannot connect to %s (%s). Check the port, that the server runs, and the firewall.",
         plan.server(),
         String.join("; ", failures));
+  }
+
+  /** No local port is opened for it, so nobody else can use the way to the next server. */
+  private ClientSession reachThroughHop() {
+    ForwardChannel channel = via.open(plan.server(), new HostPort("127.0.0.1", 0));
+    try {
+      return connect(Route.over(new ChannelPipe(channel, plan.server())));
+    } catch (IOException e) {
+      channel.close(true);
+      throw error(Code.TCP, "%s was reached, and lost at once (%s).", plan.server(), tcpReason(e));
+    }
+  }
+
+  private ClientSession reachByCommand() {
+    try {
+      proxy = ProxyProcess.start(plan.proxyCommand(), plan.server());
+      return connect(Route.over(proxy));
+    } catch (IOException e) {
+      throw error(
+          Code.PROXY,
+          "the ProxyCommand for %s cannot be run: %s.",
+          plan.server(),
+          Printable.of(e.getMessage()));
+    }
+  }
+
+  private ClientSession connect(Route route) throws IOException {
+    return client.connect(plan, route).verify(plan.timeout()).getClientSession();
   }
 
   private static String tcpReason(IOException e) {
@@ -169,11 +212,18 @@ final class SshConnector {
     try {
       awaitOrAbort(step);
     } catch (TimeoutException e) {
-      throw error(code, "%s %s within %d ms.", plan.server(), what, millis());
+      throw error(code, "%s %s within %d ms.%s", plan.server(), what, millis(), proxySaid());
     } catch (ExecutionException e) {
       TunnelError refusal = hostKeyCheck.refusal();
       if (refusal != null) {
         throw refusal;
+      } else if (proxy != null && code == Code.BANNER) {
+        throw error(
+            Code.PROXY,
+            "the ProxyCommand for %s ended before the server answered (%d ms).%s",
+            plan.server(),
+            millis(),
+            proxySaid());
       }
       throw error(
           code,
@@ -188,27 +238,56 @@ final class SshConnector {
     }
   }
 
+  private String proxySaid() {
+    return proxy == null || proxy.lastWords().isEmpty() ? "" : " It said: " + proxy.lastWords();
+  }
+
   private void logIn(ClientSession session) throws InterruptedException {
     stepStart = System.nanoTime();
-    credentials.keys().forEach(key -> session.addPublicKeyIdentity(key.pair()));
-    if (credentials.hasPassword()) {
-      session.addPasswordIdentity(credentials.password());
+    agent = credentials.openAgent();
+    Credentials.Offer offer = credentials.offer(agent);
+    keys.offer(offer.keys(), agent);
+    String password = credentials.hasPassword() ? credentials.password() : null;
+    if (password != null) {
+      session.addPasswordIdentity(password);
     }
     try {
-      session.auth().verify(plan.timeout());
+      AuthFuture login = session.auth();
+      awaitLogin(login);
+      login.verify(Duration.ofMillis(1));
     } catch (IOException e) {
       stopIfAborted();
-      throw authError(e);
+      throw authError(e, offer);
     } finally {
-      // The library would keep them as long as the session.
-      credentials.keys().forEach(key -> session.removePublicKeyIdentity(key.pair()));
-      if (credentials.hasPassword()) {
-        session.removePasswordIdentity(credentials.password());
+      questions.close();
+      agent.ifPresent(SshConnector::closeAgent);
+      keys.offer(List.of(), Optional.empty());
+      if (password != null) {
+        session.removePasswordIdentity(password); // the library would keep it
       }
     }
   }
 
-  private TunnelError authError(IOException e) {
+  /** Waits for the login, answers its questions, and does not count the time the user takes. */
+  private void awaitLogin(AuthFuture login) throws InterruptedException {
+    login.addListener(done -> questions.wake());
+    long left = plan.timeout().toNanos();
+    while (!login.isDone() && left > 0) {
+      long before = System.nanoTime();
+      long asked = questions.answerNext(asker, left);
+      left -= System.nanoTime() - before - Math.max(0, asked);
+    }
+  }
+
+  private static void closeAgent(AgentClient agent) {
+    try {
+      agent.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("closing a socket failed", e);
+    }
+  }
+
+  private TunnelError authError(IOException e, Credentials.Offer offer) {
     if (hasCause(e, TimeoutException.class)) {
       return error(
           Code.AUTH,
@@ -217,17 +296,26 @@ final class SshConnector {
           plan.user(),
           millis());
     }
+    if (questions.unanswered().isPresent()) {
+      return error(
+          Code.NEEDS_INPUT,
+          "%s wants an answer, and nobody can be asked here: %s. Open the tunnel in a notebook or a"
+              + " terminal that takes input.",
+          plan.server(),
+          questions.unanswered().get());
+    }
     boolean tooMany =
         e instanceof SshException ssh && ssh.getDisconnectCode() == 2 && trace.keysTried() > 1;
     if (tooMany) {
       return error(
-          Code.AUTH,
-          "%s closed the connection after %d keys (%s). Name the right key with -i.",
+          Code.AUTH_MAX,
+          "%s closed the connection after %d keys (%s). Name the right key with -i, or set"
+              + " IdentitiesOnly.",
           plan.server(),
           trace.keysTried(),
           Printable.of(e.getMessage()));
     }
-    return AuthRefused.of(plan, credentials, trace, millis());
+    return AuthRefused.of(plan, credentials, offer, trace, questions.answered(), millis());
   }
 
   private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {

@@ -13,21 +13,29 @@ import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 
 /**
- * One live, logged-in connection to an SSH server. Any thread may use it; once down, it stays so.
+ * One live, logged-in connection to an SSH server, and those to the servers on the way. Any thread
+ * may use it; once down, it stays so.
  */
 final class SshLink implements AutoCloseable {
 
   private static final Duration POLITE = Duration.ofSeconds(2);
 
   private final SshPlan plan;
+  private final SshLink via; // null: none
   private final SshClient client;
   private final ClientSession session;
   private final Progress progress;
   private final String hostKey;
 
   SshLink(
-      SshPlan plan, SshClient client, ClientSession session, Progress progress, String hostKey) {
+      SshPlan plan,
+      SshLink via,
+      SshClient client,
+      ClientSession session,
+      Progress progress,
+      String hostKey) {
     this.plan = plan;
+    this.via = via;
     this.client = client;
     this.session = session;
     this.progress = progress;
@@ -44,7 +52,15 @@ final class SshLink implements AutoCloseable {
 
   /** Why the link is down; empty while it is up. */
   Optional<String> whyDown() {
-    return isUp() ? Optional.empty() : Optional.of(progress.reason());
+    SshLink nearest = null; // of those that are down: it took the others with it
+    for (SshLink link = this; link != null; link = link.via) {
+      nearest = link.isUp() ? nearest : link;
+    }
+    if (nearest == null) {
+      return Optional.empty();
+    }
+    String server = nearest == this ? "" : nearest.plan.server() + ": ";
+    return Optional.of(server + nearest.progress.reason());
   }
 
   /**
@@ -77,6 +93,9 @@ final class SshLink implements AutoCloseable {
     } finally {
       client.close(true);
       client.stop();
+      if (via != null) {
+        via.close();
+      }
     }
   }
 

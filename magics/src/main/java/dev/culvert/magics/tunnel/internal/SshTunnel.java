@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A tunnel over one SSH link, which is replaced when it was lost.
@@ -23,28 +24,21 @@ import java.util.function.Consumer;
 final class SshTunnel implements Tunnel, ChannelOpener {
 
   private final String name;
-  private final SshPlan plan;
-  private final Credentials credentials;
+  private final List<Hop> way;
   private final List<LocalListener> listeners = new ArrayList<>();
   private final Traffic traffic = new Traffic();
   private final Object connecting = new Object();
   private final CountDownLatch over = new CountDownLatch(1);
   private final Consumer<SshTunnel> whenClosed;
   private volatile SshLink link;
-  private volatile SshConnector connector;
+  private volatile WayConnector connector;
   private volatile TunnelError finalFailure;
   private volatile int reconnects;
   private volatile boolean closed;
 
-  SshTunnel(
-      String name,
-      SshPlan plan,
-      Credentials credentials,
-      SshLink link,
-      Consumer<SshTunnel> whenClosed) {
+  SshTunnel(String name, List<Hop> way, SshLink link, Consumer<SshTunnel> whenClosed) {
     this.name = name;
-    this.plan = plan;
-    this.credentials = credentials;
+    this.way = List.copyOf(way);
     this.link = link;
     this.whenClosed = whenClosed;
   }
@@ -84,7 +78,7 @@ final class SshTunnel implements Tunnel, ChannelOpener {
 
   @Override
   public String server() {
-    return plan.user() + "@" + plan.server();
+    return plan().toString();
   }
 
   @Override
@@ -143,12 +137,12 @@ final class SshTunnel implements Tunnel, ChannelOpener {
     }
     closed = true;
     listeners.forEach(LocalListener::close);
-    SshConnector running = connector;
+    WayConnector running = connector;
     if (running != null) {
       running.abort();
     }
     link.close();
-    credentials.close();
+    way.forEach(hop -> hop.credentials().close());
     whenClosed.accept(this);
     over.countDown();
   }
@@ -166,6 +160,11 @@ final class SshTunnel implements Tunnel, ChannelOpener {
   /** Waits until the tunnel is closed. */
   void awaitClosed() throws InterruptedException {
     over.await();
+  }
+
+  /** The servers it goes through, the nearest first. */
+  String hops() {
+    return way.stream().map(hop -> hop.plan().toString()).collect(Collectors.joining(" -> "));
   }
 
   /** The state in a few words. */
@@ -186,6 +185,10 @@ final class SshTunnel implements Tunnel, ChannelOpener {
         .findFirst();
   }
 
+  private SshPlan plan() {
+    return way.get(way.size() - 1).plan();
+  }
+
   private SshLink link() {
     SshLink current = link;
     return current.isUp() && !closed ? current : reconnect();
@@ -198,7 +201,7 @@ final class SshTunnel implements Tunnel, ChannelOpener {
         return link; // another thread was quicker
       }
       link.close();
-      SshConnector attempt = new SshConnector(plan, credentials);
+      WayConnector attempt = new WayConnector(way, Asker.NOBODY);
       connector = attempt;
       try {
         refuseIfOver();
@@ -228,7 +231,7 @@ final class SshTunnel implements Tunnel, ChannelOpener {
 
   private static boolean needsUser(TunnelError e) {
     return switch (e.code()) {
-      case AUTH, HOSTKEY, HOSTKEY_CHANGED, KEY -> true;
+      case AUTH, AUTH_MAX, CERT, NEEDS_INPUT, HOSTKEY, HOSTKEY_CHANGED, KEY -> true;
       default -> false;
     };
   }

@@ -9,6 +9,9 @@ class TunnelError extends UserError {
 
   enum Code {
     NAME,
+    CONFIG,
+    JUMP_LOOP,
+    PROXY,
     DNS,
     TCP,
     BANNER,
@@ -16,7 +19,10 @@ class TunnelError extends UserError {
     HOSTKEY,
     HOSTKEY_CHANGED,
     KEY,
+    CERT,
     AUTH,
+    AUTH_MAX,
+    NEEDS_INPUT,
     BIND,
     TARGET_PROHIBITED,
     TARGET_REFUSED,

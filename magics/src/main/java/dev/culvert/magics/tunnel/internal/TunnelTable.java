@@ -16,7 +16,7 @@ final class TunnelTable {
   /** One tunnel. */
   static MimeBundle of(SshTunnel tunnel) {
     StringBuilder text = new StringBuilder();
-    text.append("tunnel %s: %s, via %s".formatted(tunnel.name(), tunnel.state(), tunnel.server()));
+    text.append("tunnel %s: %s, via %s".formatted(tunnel.name(), tunnel.state(), tunnel.hops()));
     for (Tunnel.Target target : tunnel.targets()) {
       text.append("\n  ").append(target);
     }
@@ -73,7 +73,7 @@ final class TunnelTable {
           List.of(
               first ? tunnel.name() : "",
               first ? tunnel.state() : "",
-              first ? tunnel.server() : "",
+              first ? tunnel.hops() : "",
               target.local().getAddress().getHostAddress() + ":" + target.local().getPort(),
               new HostPort(target.host(), target.port()).toString(),
               first ? tunnel.traffic().toString() : ""));
@@ -81,7 +81,7 @@ final class TunnelTable {
     if (rows.isEmpty()) {
       rows.add(
           List.of(
-              tunnel.name(), tunnel.state(), tunnel.server(), "", "", tunnel.traffic().toString()));
+              tunnel.name(), tunnel.state(), tunnel.hops(), "", "", tunnel.traffic().toString()));
     }
     return rows;
   }

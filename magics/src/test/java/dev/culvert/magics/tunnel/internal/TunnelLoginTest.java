@@ -96,10 +96,10 @@ class TunnelLoginTest extends TunnelTestCase {
 
         assertThatThrownBy(() -> connect(sshd, words.toArray(String[]::new)))
             .hasMessageMatching(
-                "127\\.0\\.0\\.1:%d closed the connection after \\d keys \\(.*Too many authentication failures\\)\\. Name the right key with -i\\."
+                "127\\.0\\.0\\.1:%d closed the connection after \\d keys \\(.*Too many authentication failures\\)\\. Name the right key with -i, or set IdentitiesOnly\\."
                     .formatted(sshd.port))
             .extracting("name")
-            .isEqualTo("TUN-AUTH");
+            .isEqualTo("TUN-AUTH-MAX");
       }
     }
 
@@ -314,8 +314,11 @@ class TunnelLoginTest extends TunnelTestCase {
           open(address, "--password", "--known-hosts", known.toString());
         } else {
           assertThatThrownBy(() -> open(address, "--password", "--known-hosts", known.toString()))
+              .hasMessage(
+                  "127.0.0.1:%1$d wants an answer, and nobody can be asked here: 127.0.0.1:%1$d asks: %2$s. Open the tunnel in a notebook or a terminal that takes input."
+                      .formatted(server.getPort(), prompt.strip()))
               .extracting("name")
-              .isEqualTo("TUN-AUTH");
+              .isEqualTo("TUN-NEEDS-INPUT");
         }
         assertThat(got).isEqualTo(answered ? List.of(SECRET) : List.of());
       } finally {

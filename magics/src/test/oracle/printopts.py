@@ -2,13 +2,17 @@
 
     python printopts.py FOLDER
     python printopts.py --versions FILE     (only the first line, which names the versions)
+    python printopts.py --generate arrays|frames COUNT SEED FILE
 
-The first writes arrays.txt, frames.txt and formats.txt into FOLDER. They are made of cases:
+The first writes arrays.txt, frames.txt and formats.txt into FOLDER; beside the tests they are packed
+with gzip -9n. The last writes generated cases
+alone, more of them than are kept. Files are made of cases:
 
     array TYPE SHAPE OPTIONS        frame OPTIONS | series OPTIONS
     = VALUE VALUE ...               = NAME TYPE VALUE VALUE ...    (one line for each column)
     > the text, line by line        > the text, line by line
-                                    <row and <p: the HTML table's cells and the line below it
+                                    <row and <p: the HTML table's cells and the line below it,
+                                    or <pre: the same text as HTML
 
     format FORMAT VALUE
     > the text
@@ -54,6 +58,14 @@ DTYPES = {
     "char": np.str_,
 }
 
+# Functions that options name, and that the tests have in Java under the same names.
+FUNCTIONS = {
+    "hex": lambda value: format(int(value), "x"),
+    "stars": lambda value: "*" * (1 + len(str(value))),
+    "lines": lambda value: f"a\n{value}",
+    "yes": lambda value: "yes" if value else "no",
+}
+
 NUMPY_TYPES = {
     "precision": int,
     "threshold": int,
@@ -61,6 +73,9 @@ NUMPY_TYPES = {
     "linewidth": int,
     "suppress": lambda text: text == "true",
 }
+
+
+KINDS = ("all", "bool", "int", "int_kind", "float", "float_kind", "numpystr", "str_kind", "object")
 
 
 class Arrays:
@@ -81,13 +96,20 @@ class Arrays:
 
     def write(self, java_type, array, tokens, options):
         shape = "x".join(str(n) for n in array.shape)
-        settings = {k: NUMPY_TYPES.get(k, str)(v) for k, v in options.items()}
+        formatter = {k: self.function(v) for k, v in options.items() if k in KINDS}
+        settings = {k: NUMPY_TYPES.get(k, str)(v) for k, v in options.items() if k not in KINDS}
+        settings["formatter"] = formatter or None
         with np.printoptions(**settings):
             text = np.array2string(array, separator=", ")
-        self.out.write(f"array {java_type} {shape} {option_text(options)}\n")
+        names = {f"formatter.{k}" if k in KINDS else k: v for k, v in options.items()}
+        self.out.write(f"array {java_type} {shape} {option_text(names)}\n")
         self.out.write(" ".join(["=", *tokens]) + "\n")
         for line in text.split("\n"):
             self.out.write(f"> {line}\n")
+
+    @staticmethod
+    def function(text):
+        return FUNCTIONS.get(text) or text.format
 
     @staticmethod
     def token(java_type, value):
@@ -166,12 +188,21 @@ def random_options(rng):
     return options
 
 
-def arrays(out, count=900, seed=20):
+def arrays(out):
     a = Arrays(out)
     floats(a)
     others(a)
+    formatters(a)
+    generated_arrays(out, 900, 20)
+
+
+def generated_arrays(out, count, seed):
+    a = Arrays(out)
     rng = random.Random(seed)
     for _ in range(count):
+        if rng.random() < 0.15:
+            generated_others(a, rng)
+            continue
         shape = rng.choice([(1,), (2,), (3,), (7,), (12,), (2, 3), (4, 2), (7, 9), (2, 2, 2), (3, 1, 4), (1, 1, 1, 2)])
         size = int(np.prod(shape))
         java_type = rng.choice(["double", "double", "double", "float"])
@@ -180,6 +211,52 @@ def arrays(out, count=900, seed=20):
         values = [first * rng.choice([1, 2, 0.1]) if same else random_double(rng) for _ in range(size)]
         with np.errstate(over="ignore"):
             a.case(java_type, values, shape, **random_options(rng))
+
+
+def generated_others(a, rng):
+    """An array of whole numbers, truths or strings."""
+    shape = rng.choice([(1,), (2,), (5,), (30,), (2, 3), (9, 4), (2, 2, 2)])
+    size = int(np.prod(shape))
+    java_type = rng.choice(["byte", "short", "int", "long", "boolean", "String", "char"])
+    bits = {"byte": 8, "short": 16, "int": 32, "long": 64}.get(java_type)
+    if bits:
+        values = [rng.randrange(-(2 ** (bits - 1)), 2 ** (bits - 1)) >> rng.randrange(bits) for _ in range(size)]
+    elif java_type == "boolean":
+        values = [rng.random() < 0.5 for _ in range(size)]
+    elif java_type == "String":
+        values = [random_text(rng) for _ in range(size)]
+    else:
+        values = [rng.choice("aZ09 '\"\\\t日é~") for _ in range(size)]
+    options = random_options(rng)
+    if rng.random() < 0.2:
+        options[rng.choice(KINDS[:-1])] = rng.choice(["stars", "lines"])
+    a.case(java_type, values, shape, **options)
+
+
+def formatters(a):
+    numbers = [1.5, float("nan"), -2.25, float("inf")]
+    for kind in ("float", "float_kind"):
+        for form in ("{:.3f}", "{:>10.2e}", "x{:+.1f}", "stars", "lines"):
+            a.case("double", numbers, **{kind: form})
+    a.case("float", [1.5, 2.0], float_kind="{:.3f}")
+    a.case("double", numbers, float="{:.1f}", float_kind="{:.2f}", all="stars")
+    a.case("double", numbers, float_kind="{:.2f}", all="stars")
+    a.case("double", numbers, int="hex", str_kind="stars")
+    a.range("double", 0.0, 0.5, 1200, float_kind="{:.2f}")
+    a.range("double", 0.0, 0.5, 40, (4, 10), float_kind="{:8.2f}", linewidth="40")
+    for kind in ("int", "int_kind"):
+        a.case("int", [1, 255, 4096], **{kind: "hex"})
+        a.case("byte", [1, 127], **{kind: "hex"})
+    a.range("long", 0, 1000, 30, int_kind="hex")
+    a.case("int", [1, 20], int="hex", all="stars")
+    a.case("int", [1, 20], all="stars", float_kind="{:.1f}")
+    a.case("boolean", [True, False], bool="yes")
+    a.case("boolean", [True, False], all="yes", int_kind="hex")
+    a.case("String", ["a", "bcd", ""], numpystr="stars")
+    a.case("String", ["a", "bcd", ""], str_kind="stars")
+    a.case("String", ["a", "bcd"], str_kind="stars", numpystr="yes", all="lines")
+    a.case("char", ["a", "b"], str_kind="stars")
+    a.case("String", ["a", "bcd"], object="stars")
 
 
 def floats(a):
@@ -344,10 +421,13 @@ class Frames:
         frame = pd.DataFrame({name: self.series(kind, values) for name, kind, values in columns})
         with self.context(options):
             text, table = repr(frame), frame._repr_html_()
+        text = text.replace("<class 'pandas.DataFrame'>", "<class 'org.dflib.DataFrame'>")
         self.out.write(f"frame {option_text(options)}\n")
         self.write(columns, text)
         cells = Cells()
         cells.feed(table)
+        if table.startswith("<pre>"):
+            self.out.write("<pre\n")
         for row in cells.rows:
             self.out.write(" ".join(["<row", *[quote(cell) for cell in row]]) + "\n")
         for paragraph in cells.paragraphs:
@@ -367,7 +447,7 @@ class Frames:
 
     @staticmethod
     def context(options):
-        settings = ["display.max_columns", 20]
+        settings = ["display.max_columns", 20, "display.memory_usage", False]
         for name, text in options.items():
             settings += [f"display.{name}", pandas_option(name, text)]
         return pd.option_context(*settings)
@@ -450,10 +530,14 @@ def random_frame_options(rng):
         "show_dimensions": ["true", "false", "truncate"],
         "colheader_justify": ["left", "right", "center"],
         "expand_frame_repr": ["true", "false"],
+        "unicode.east_asian_width": ["true", "true", "false"],
+        "unicode.ambiguous_as_wide": ["true"],
     }
     for name, values in choices.items():
         if rng.random() < 0.2:
             options[name] = rng.choice(values)
+    if rng.random() < 0.05 and options.get("max_rows") != "none":
+        options["large_repr"] = "info"
     return options
 
 
@@ -467,7 +551,7 @@ REALS = [
 ]
 
 
-def frames(out, count=500, seed=21):
+def frames(out):
     f = Frames(out)
     for values in REALS:
         for options in ({}, {"precision": "3"}, {"chop_threshold": "0.99"}, {"float_format": "{:.1f}"},
@@ -479,6 +563,14 @@ def frames(out, count=500, seed=21):
         f.frame(("x", "float", [single, 1.5]), ("y", "object", [values[0], "text"]))
     fixed_frames(f)
     fixed_series(f)
+    wide_frames(f)
+    info_frames(f)
+    generated_frames(out, 500, 21)
+
+
+def generated_frames(out, count, seed):
+    """Generated frames, and half as many series."""
+    f = Frames(out)
     rng = random.Random(seed)
     kinds = [k for k in PANDAS_TYPES]
     for _ in range(count):
@@ -522,6 +614,41 @@ def fixed_frames(f):
     for most, least in ((60, 10), (10, 60), (5, 5), (5, 3), (3, 1), (1, 1), (2, 2), (4, "none"), (7, 0)):
         f.frame(("a", "int", list(range(100))), ("bcdef", "double", [i / 4 for i in range(100)]),
                 max_rows=str(most), min_rows=str(least))
+
+
+def wide_frames(f):
+    texts = ["日本語", "abc", "😀 ok", "ｗｉｄｅ", "±αß§", "e\u0301", "한국어", None]
+    numbers = [float(i) for i in range(len(texts))]
+    for header in ("left", "center", "right"):
+        for options in ({"unicode.east_asian_width": "true"}, {},
+                        {"unicode.east_asian_width": "true", "unicode.ambiguous_as_wide": "true"},
+                        {"unicode.ambiguous_as_wide": "true"}):
+            f.frame(("名前", "String", texts), ("±n", "double", numbers), ("長い名前の列", "String", ["x"] * len(texts)),
+                    colheader_justify=header, **options)
+            f.frame(("名前", "String", texts), ("n", "double", numbers), max_colwidth="4", max_rows="4", min_rows="4",
+                    colheader_justify=header, **options)
+            f.frame(*[(f"列{i}", "String", texts) for i in range(12)], width="40", colheader_justify=header, **options)
+    f.column("String", texts, **{"unicode.east_asian_width": "true"})
+    f.column("String", texts, **{"unicode.east_asian_width": "true", "max_rows": "4", "min_rows": "2"})
+
+
+def info_frames(f):
+    rows = list(range(70))
+    mixed = [
+        ("id", "int", rows), ("名前", "String", ["x", None] * 35), ("price", "double", [1.5, float("nan")] * 35),
+        ("when", "datetime", [datetime.datetime(2020, 1, 2)] * 70), ("ok", "boolean?", [True, None] * 35),
+        ("n", "long?", [1] * 69 + [None]), ("any", "object", [decimal.Decimal("1.5"), None] * 35),
+    ]
+    f.frame(*mixed, large_repr="info")
+    f.frame(*mixed, large_repr="info", **{"unicode.east_asian_width": "true"})
+    f.frame(*mixed, large_repr="info", max_rows="70")
+    f.frame(*mixed, large_repr="info", max_rows="100", max_columns="3")
+    f.frame(*mixed, large_repr="info", max_rows="100", width="10")
+    f.frame(*mixed, large_repr="info", max_rows="100", width="none")
+    f.frame(*[(f"c{i}", "int", [1, 2]) for i in range(100)], large_repr="info")
+    f.frame(*[(f"c{i}", "int", [1, 2]) for i in range(101)], large_repr="info")
+    f.frame(("a", "int", []), large_repr="info", max_columns="none")
+    f.frame(("a", "int", []), ("b", "int", []), large_repr="info", max_columns="1")
 
 
 def fixed_series(f):
@@ -600,7 +727,12 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "--versions":
+    if sys.argv[1] == "--generate":
+        kind, count, seed, file = sys.argv[2:]
+        with io.open(file, "w", encoding="utf-8", newline="\n") as only:
+            header(only)
+            {"arrays": generated_arrays, "frames": generated_frames}[kind](only, int(count), int(seed))
+    elif sys.argv[1] == "--versions":
         with io.open(sys.argv[2], "w", encoding="utf-8") as only:
             header(only)
     else:

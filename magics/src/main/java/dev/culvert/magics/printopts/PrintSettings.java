@@ -7,14 +7,19 @@ import dev.culvert.magics.printopts.array.ArrayStyle.Sign;
 import dev.culvert.magics.printopts.table.TableStyle;
 import dev.culvert.magics.printopts.table.TableStyle.Dimensions;
 import dev.culvert.magics.printopts.table.TableStyle.Justify;
+import dev.culvert.magics.printopts.table.TableStyle.LargeFrames;
+import dev.culvert.magics.printopts.table.TableStyle.TextWidth;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -63,7 +68,7 @@ public final class PrintSettings {
   /**
    * The value of an option.
    *
-   * @throws UserError when the name means no option, or two that are set differently
+   * @throws UserError when the name means no option, or several that are set differently
    */
   public Object get(String name) {
     List<Definition> found = Catalog.resolve(name);
@@ -75,7 +80,7 @@ public final class PrintSettings {
           found.stream()
               .map(option -> option.name() + " is " + option.kind().show(now.get(option.name())))
               .collect(Collectors.joining(" and "));
-      throw UserError.usage("'%s' means two options: %s. Name one.".formatted(name, each));
+      throw UserError.usage("'%s' means several options: %s. Name one.".formatted(name, each));
     }
     return value;
   }
@@ -131,11 +136,11 @@ public final class PrintSettings {
         (Integer) now.get("numpy.linewidth"),
         (String) now.get("numpy.nanstr"),
         (String) now.get("numpy.infstr"),
-        sign((String) now.get("numpy.sign")));
+        sign((String) now.get("numpy.sign")),
+        FormatterOptions.of(now));
   }
 
   /** How frames and series are printed now. */
-  @SuppressWarnings("unchecked") // ValueKind.floatFormat() stores nothing else
   public TableStyle tableStyle() {
     Map<String, Object> now = values;
     boolean breaks = (Boolean) now.get("display.expand_frame_repr");
@@ -146,10 +151,34 @@ public final class PrintSettings {
         (Integer) now.get("display.max_colwidth"),
         breaks ? (Integer) now.get("display.width") : null,
         (Integer) now.get("display.precision"),
-        (DoubleFunction<String>) now.get("display.float_format"),
+        floatFormat(now.get("display.float_format")),
         (Double) now.get("display.chop_threshold"),
         dimensions((String) now.get("display.show_dimensions")),
-        Justify.valueOf(upper(now.get("display.colheader_justify"))));
+        Justify.valueOf(upper(now.get("display.colheader_justify"))),
+        now.get("display.large_repr").equals("info") ? LargeFrames.INFO : LargeFrames.CUT,
+        textWidth(now));
+  }
+
+  /** The function that shows whole arrays, if there is one. */
+  public Optional<Function<Object, String>> overrideRepr() {
+    return Optional.ofNullable(values.get("numpy.override_repr")).map(FormatterOptions::ofBoxed);
+  }
+
+  private static DoubleFunction<String> floatFormat(Object stored) {
+    if (stored == null) {
+      return null;
+    }
+    Function<Object, String> format = FormatterOptions.ofBoxed(stored);
+    return format::apply;
+  }
+
+  private static TextWidth textWidth(Map<String, Object> now) {
+    if (!(Boolean) now.get("display.unicode.east_asian_width")) {
+      return TextWidth.CODE_POINTS;
+    }
+    return (Boolean) now.get("display.unicode.ambiguous_as_wide")
+        ? TextWidth.EAST_ASIAN_AMBIGUOUS_WIDE
+        : TextWidth.EAST_ASIAN;
   }
 
   private static String upper(Object word) {
@@ -180,8 +209,30 @@ public final class PrintSettings {
   private static Map<String, Object> parse(Map<String, ?> wanted) {
     Map<String, Object> parsed = new LinkedHashMap<>();
     for (Map.Entry<String, ?> entry : wanted.entrySet()) {
-      for (Definition option : Catalog.resolve(entry.getKey())) {
+      List<Definition> options = Catalog.resolve(entry.getKey());
+      if (options.size() > 1 && entry.getValue() instanceof Map<?, ?> group) {
+        parsed.putAll(parse(entry.getKey(), options, group));
+        continue;
+      }
+      for (Definition option : options) {
         parsed.put(option.name(), parse(option, entry.getValue()));
+      }
+    }
+    return parsed;
+  }
+
+  /** Values of a group by their names in it, as NumPy's formatter is set; others become none. */
+  private static Map<String, Object> parse(String name, List<Definition> options, Map<?, ?> group) {
+    Map<String, Object> parsed = new LinkedHashMap<>();
+    for (Definition option : options) {
+      parsed.put(option.name(), parse(option, group.get(option.lastName())));
+    }
+    List<String> known = options.stream().map(Definition::lastName).toList();
+    for (Object key : group.keySet()) {
+      if (!known.contains(key)) {
+        throw UserError.usage(
+            "'%s' has no '%s'. It has %s. Nothing was changed."
+                .formatted(name, key, String.join(", ", known)));
       }
     }
     return parsed;
@@ -197,11 +248,22 @@ public final class PrintSettings {
           "%s cannot be %s%s. Valid: %s. Nothing was changed."
               .formatted(
                   option.name(),
-                  given instanceof CharSequence ? "'" + given + "'" : given,
+                  shown(given),
                   says ? ": " + wrong.getMessage() : "",
                   option.kind().valid()),
           wrong);
     }
+  }
+
+  private static String shown(Object given) {
+    if (given instanceof CharSequence) {
+      return "'" + given + "'";
+    }
+    if (given instanceof DoubleFunction<?>) {
+      return "a function of a double";
+    }
+    boolean function = given instanceof LongFunction<?> || given instanceof Function<?, ?>;
+    return function ? "a function" : String.valueOf(given);
   }
 
   private synchronized void change(Map<String, Object> parsed) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
  * Which values an option takes, from Java and as text. {@link #parse} returns the value as it is
@@ -170,35 +171,85 @@ abstract class ValueKind {
     };
   }
 
-  /** A format of numbers as Python writes it, a function, or none. */
-  static ValueKind floatFormat() {
-    return new ValueKind("a format such as {:,.2f} or %.2f, in Java also a function, or none") {
+  /** One value and no other, for a reason. */
+  static ValueKind only(Object value, String reason) {
+    return new ValueKind(value.toString()) {
       @Override
       Object parse(Object given) {
-        if (isNone(given)) {
-          return null;
+        if (value.equals(given) || isWord(given, value.toString())) {
+          return value;
         }
-        if (given instanceof DoubleFunction<?> function) {
-          return function instanceof FloatFormat
-              ? function
-              : (DoubleFunction<String>) value -> String.valueOf(function.apply(value));
-        }
-        if (given instanceof Function<?, ?> function) {
-          return ofDouble(function);
-        }
-        return FloatFormat.of(text(given));
-      }
-
-      @Override
-      String show(Object stored) {
-        return stored == null || stored instanceof FloatFormat ? super.show(stored) : "a function";
+        throw new IllegalArgumentException(reason);
       }
     };
   }
 
-  @SuppressWarnings("unchecked") // a function of other values fails when it is called, as in Python
-  private static DoubleFunction<String> ofDouble(Function<?, ?> function) {
-    return value -> String.valueOf(((Function<Object, ?>) function).apply(value));
+  /** A format of numbers as Python writes it, a function of a {@code double}, or none. */
+  static ValueKind floatFormat() {
+    return new FunctionKind("a format such as {:,.2f} or %.2f, a function of a double, or none") {
+      @Override
+      Object parseFunction(Object given) {
+        return given instanceof DoubleFunction<?> || given instanceof Function<?, ?>
+            ? given
+            : FloatFormat.of(text(given));
+      }
+    };
+  }
+
+  /** A function of a {@code long}, or none. */
+  static ValueKind wholeFormat() {
+    return new FunctionKind("a function of a long, or none") {
+      @Override
+      Object parseFunction(Object given) {
+        if (given instanceof LongFunction<?> || given instanceof Function<?, ?>) {
+          return given;
+        }
+        throw notAFunction(given, "LongFunction<String>");
+      }
+    };
+  }
+
+  /** A function of objects of a type, or none. */
+  static ValueKind functionOf(Class<?> type) {
+    return new FunctionKind(
+        "a function of "
+            + (type == Object.class ? "any value" : "a " + type.getSimpleName())
+            + ", or none") {
+      @Override
+      Object parseFunction(Object given) {
+        if (given instanceof Function<?, ?>) {
+          return given;
+        }
+        throw notAFunction(given, "Function<" + type.getSimpleName() + ", String>");
+      }
+    };
+  }
+
+  /** Kinds of values that are functions. */
+  private abstract static class FunctionKind extends ValueKind {
+
+    FunctionKind(String valid) {
+      super(valid);
+    }
+
+    abstract Object parseFunction(Object given);
+
+    @Override
+    final Object parse(Object given) {
+      return isNone(given) ? null : parseFunction(given);
+    }
+
+    @Override
+    final String show(Object stored) {
+      return stored == null || stored instanceof FloatFormat ? super.show(stored) : "a function";
+    }
+  }
+
+  /** A lambda without types is one of a double, for Java has to take it for something. */
+  private static IllegalArgumentException notAFunction(Object given, String type) {
+    return given instanceof DoubleFunction<?>
+        ? new IllegalArgumentException("write (" + type + ") before the lambda")
+        : new IllegalArgumentException();
   }
 
   private static int wholeNumber(Object given, int least) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 
 /** Reads the golden files; their form is told in {@code src/test/oracle/printopts.py}. */
 final class Golden {
@@ -48,8 +49,12 @@ final class Golden {
   }
 
   static List<Case> read(String name) {
+    return parse(content(name));
+  }
+
+  static List<Case> parse(String content) {
     List<Case> cases = new ArrayList<>();
-    List<String> lines = content(name).lines().toList();
+    List<String> lines = content.lines().toList();
     for (int i = 0; i < lines.size(); ) {
       int start = i++;
       while (i < lines.size() && "=<>".indexOf(lines.get(i).charAt(0)) >= 0) {
@@ -63,7 +68,8 @@ final class Golden {
   }
 
   static String content(String name) {
-    try (var in = Golden.class.getResourceAsStream(name)) {
+    try (var packed = Golden.class.getResourceAsStream(name + ".gz");
+        var in = new GZIPInputStream(packed)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException cannotRead) {
       throw new UncheckedIOException(cannotRead);

@@ -43,7 +43,7 @@ class OracleTest {
   @ValueSource(strings = {"arrays.txt", "frames.txt", "formats.txt"})
   void goldenFilesAreWhatTheOraclePrints(String name) throws Exception {
     assertThat(Files.readString(made.resolve(name)).lines())
-        .as("make %s again with %s, and look at what changed", name, SCRIPT)
+        .as("make %s again with %s, look at what changed, and pack it with gzip -9n", name, SCRIPT)
         .containsExactlyElementsOf(Golden.content(name).lines().toList());
   }
 
@@ -72,7 +72,7 @@ class OracleTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("%s has ended", python).isTrue();
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).as("%s has ended", python).isTrue();
       return process.exitValue();
     } finally {
       process.destroyForcibly();

@@ -7,6 +7,8 @@ import dev.culvert.api.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,9 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PrintSettingsTest {
 
   private static final String ALL =
-      " The options are: edgeitems, floatmode, infstr, linewidth, nanstr, precision, sign,"
-          + " suppress, threshold, chop_threshold, colheader_justify, expand_frame_repr,"
-          + " float_format, max_columns, max_colwidth, max_rows, min_rows, show_dimensions, width.";
+      " The options are: edgeitems, threshold, floatmode, precision, suppress, linewidth, nanstr,"
+          + " infstr, sign, formatter, legacy, override_repr, chop_threshold, colheader_justify,"
+          + " expand_frame_repr, float_format, large_repr, max_columns, max_colwidth, max_rows,"
+          + " min_rows, show_dimensions, unicode, width.";
 
   private final PrintSettings settings = new PrintSettings();
 
@@ -36,6 +39,14 @@ class PrintSettingsTest {
     "supp, numpy.suppress",
     "MAX_ROWS, display.max_rows",
     "' edge ', numpy.edgeitems",
+    "formatter.float, numpy.formatter.float",
+    "float, numpy.formatter.float",
+    "float_k, numpy.formatter.float_kind",
+    "float_f, display.float_format",
+    "all, numpy.formatter.all",
+    "east_asian_width, display.unicode.east_asian_width",
+    "ambig, display.unicode.ambiguous_as_wide",
+    "large, display.large_repr",
   })
   void anyUnambiguousPartOfANameIsEnough(String name, String option) {
     assertThat(settings.find(name)).extracting(PrintOption::name).containsExactly(option);
@@ -60,11 +71,52 @@ class PrintSettingsTest {
             + " display.max_colwidth or display.max_rows. Write more of the name.",
         "thresh | print option 'thresh' is ambiguous: it could be numpy.threshold or"
             + " display.chop_threshold. Write more of the name.",
-        "legacy | NumPy's print option 'legacy' is not offered: it imitates the output of old NumPy"
-            + " versions. Set the options that differ instead; %printopts shows them all.",
+        "kind | print option 'kind' is ambiguous: it could be numpy.formatter.int_kind,"
+            + " numpy.formatter.float_kind or numpy.formatter.str_kind. Write more of the name.",
       })
   void nameThatMeansSeveralOptionsOrNoneIsRefused(String name, String message) {
     assertUsageError(Map.of(name, 3), message);
+  }
+
+  @Test
+  void nameOfAGroupMeansAllOptionsBelowIt() {
+    settings.set(Map.of("unicode", true));
+    assertThat(settings)
+        .hasToString(
+            "[display.unicode.ambiguous_as_wide=true, display.unicode.east_asian_width=true]");
+    settings.reset("unicode");
+    Function<Object, String> star = value -> "*";
+    settings.set(Map.of("numpy.formatter", Map.of("int_kind", star, "float", "{:.1f}")));
+    assertThat(settings)
+        .hasToString("[numpy.formatter.float={:.1f}, numpy.formatter.int_kind=a function]");
+    settings.set(Map.of("formatter", Map.of("bool", star)));
+    assertThat(settings).hasToString("[numpy.formatter.bool=a function]");
+    settings.set(Map.of("formatter", "none"));
+    assertThat(settings).hasToString("[]");
+    assertThat(settings.get("formatter")).isNull();
+  }
+
+  @Test
+  void groupWithAWrongNameChangesNothing() {
+    assertUsageError(
+        Map.of("formatter", Map.of("complex_kind", "{:.1f}", "float", "{:.1f}")),
+        "'formatter' has no 'complex_kind'. It has all, bool, int, int_kind, float, float_kind,"
+            + " numpystr, str_kind, object. Nothing was changed.");
+  }
+
+  @Test
+  void lambdaWithoutTypesIsOneOfADoubleAndOtherKindsSayHowToWriteIt() {
+    DoubleFunction<String> ofDouble = x -> "";
+    String cannot =
+        "numpy.formatter.%s cannot be a function of a double: write (%s) before the"
+            + " lambda. Valid: %s. Nothing was changed.";
+    assertUsageError(
+        Map.of("int_kind", ofDouble),
+        cannot.formatted("int_kind", "LongFunction<String>", "a function of a long, or none"));
+    assertUsageError(
+        Map.of("str_kind", ofDouble),
+        cannot.formatted(
+            "str_kind", "Function<String, String>", "a function of a String, or none"));
   }
 
   @ParameterizedTest
@@ -108,21 +160,29 @@ class PrintSettingsTest {
         "chop_threshold | nan | display.chop_threshold cannot be 'nan'. Valid: a number from 0 on,"
             + " or none. Nothing was changed.",
         "float_format | abc | display.float_format cannot be 'abc': it has no place for a number."
-            + " Valid: a format such as {:,.2f} or %.2f, in Java also a function, or none. Nothing"
+            + " Valid: a format such as {:,.2f} or %.2f, a function of a double, or none. Nothing"
             + " was changed.",
         "float_format | {:d} | display.float_format cannot be '{:d}': 'd' is not a format of a"
-            + " number. Valid: a format such as {:,.2f} or %.2f, in Java also a function, or none."
+            + " number. Valid: a format such as {:,.2f} or %.2f, a function of a double, or none."
             + " Nothing was changed.",
         "float_format | {:.1f} {:.1f} | display.float_format cannot be '{:.1f} {:.1f}': it has '{'"
-            + " in the text around the number. Valid: a format such as {:,.2f} or %.2f, in Java also"
-            + " a function, or none. Nothing was changed.",
+            + " in the text around the number. Valid: a format such as {:,.2f} or %.2f, a function of"
+            + " a double, or none. Nothing was changed.",
         "numpy.precision | 1101 | numpy.precision cannot be '1101'. Valid: a whole number from 0 to"
             + " 1100. Nothing was changed.",
         "edgeitems | -2 | numpy.edgeitems cannot be '-2'. Valid: a whole number from 0 on. Nothing"
             + " was changed.",
         "float_format | %.9999f | display.float_format cannot be '%.9999f': it asks for more than"
-            + " 1100 characters. Valid: a format such as {:,.2f} or %.2f, in Java also a function,"
+            + " 1100 characters. Valid: a format such as {:,.2f} or %.2f, a function of a double,"
             + " or none. Nothing was changed.",
+        "legacy | 1.13 | numpy.legacy cannot be '1.13': arrays are printed as one version of NumPy"
+            + " prints them, today's. Valid: false. Nothing was changed.",
+        "int_kind | {:d} | numpy.formatter.int_kind cannot be '{:d}'. Valid: a function of a long,"
+            + " or none. Nothing was changed.",
+        "override_repr | x | numpy.override_repr cannot be 'x'. Valid: a function of any value, or"
+            + " none. Nothing was changed.",
+        "large_repr | short | display.large_repr cannot be 'short'. Valid: one of truncate, info."
+            + " Nothing was changed.",
         "show_dimensions | maybe | display.show_dimensions cannot be 'maybe'. Valid: one of true,"
             + " false, truncate. Nothing was changed.",
       })
@@ -156,7 +216,7 @@ class PrintSettingsTest {
     assertThatThrownBy(() -> settings.get("precision"))
         .isInstanceOf(UserError.class)
         .hasMessage(
-            "'precision' means two options: numpy.precision is 8 and display.precision is 6."
+            "'precision' means several options: numpy.precision is 8 and display.precision is 6."
                 + " Name one.");
   }
 

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Renderer;
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.dflib.DataFrame;
 import org.dflib.Series;
 import org.junit.jupiter.api.AfterEach;
@@ -123,8 +129,56 @@ class RenderersTest {
     assertThat(text(List.of(1.5, 2.0))).isEqualTo("[1.5, 2. ]");
     assertThat(render(List.of("a", "b"))).isEmpty();
     assertThat(render(List.of())).isEmpty();
-    assertThat(render(IntStream.range(0, 3))).isEmpty();
     assertThat(render("text")).isEmpty();
+  }
+
+  @Test
+  void streamsOfPrimitivesAreReadAndShownAsArrays() {
+    assertThat(text(IntStream.range(0, 3))).isEqualTo("[0, 1, 2]");
+    assertThat(text(LongStream.of(-5, 10).parallel())).isEqualTo("[-5, 10]");
+    assertThat(text(DoubleStream.of(1, 2.5))).isEqualTo("[1. , 2.5]");
+    assertThat(text(IntStream.empty())).isEqualTo("[]");
+    assertThat(text(IntStream.range(0, 2000)))
+        .isEqualTo("[   0,    1,    2, ..., 1997, 1998, 1999]");
+    assertThat(render(Stream.of(1, 2))).isEmpty();
+  }
+
+  @Test
+  void streamThatWasReadBeforeIsLeftToJava() {
+    IntStream stream = IntStream.range(0, 3);
+    assertThat(text(stream)).isEqualTo("[0, 1, 2]");
+    assertThat(render(stream)).isEmpty();
+  }
+
+  @Test
+  void endlessStreamIsShownByItsBeginning() {
+    assertThat(text(IntStream.iterate(1, i -> i * 10))).isEqualTo("[  1,  10, 100, ...]");
+    PrintOptions.set("edgeitems", 0);
+    assertThat(text(DoubleStream.generate(() -> 1))).isEqualTo("[...]");
+  }
+
+  @Test
+  void formattersRuleEveryKindOfArray() {
+    Function<Object, String> marked = value -> "<" + value + ">";
+    PrintOptions.set("formatter", Map.of("all", marked));
+    assertThat(text(new float[] {0.1f})).isEqualTo("[<0.1>]");
+    assertThat(text(new Object[] {1, "a", null})).isEqualTo("[<1>, <a>, <null>]");
+    assertThat(text(new char[] {'a'})).isEqualTo("[<a>]");
+    LongFunction<String> hex = Long::toHexString;
+    PrintOptions.set("int_kind", hex, "object", marked);
+    assertThat(text(new int[] {255})).isEqualTo("[ff]");
+    assertThat(text(List.of(254, 255))).isEqualTo("[fe, ff]");
+    PrintOptions.set("float_kind", x -> "%.3f".formatted(x));
+    assertThat(text(new Number[] {1, 2.5})).isEqualTo("[1.000, 2.500]");
+    PrintOptions.reset("formatter");
+    assertThat(text(new int[] {255})).isEqualTo("[255]");
+  }
+
+  @Test
+  void overrideReprShowsWholeArrays() {
+    Function<Object, String> length = array -> "of length " + Array.getLength(array);
+    PrintOptions.set("override_repr", length);
+    assertThat(text(new int[5])).isEqualTo("of length 5");
   }
 
   private static String text(Object value) {

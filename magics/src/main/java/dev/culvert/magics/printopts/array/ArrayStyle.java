@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param nan the text for not-a-number
  * @param infinity the text for infinity
  * @param sign which sign non-negative numbers get
+ * @param formatters users' own functions, which go before all of this
  */
 public record ArrayStyle(
     int edgeItems,
@@ -24,17 +25,15 @@ public record ArrayStyle(
     int lineWidth,
     String nan,
     String infinity,
-    Sign sign) {
-
-  /** NumPy's defaults. */
-  public static final ArrayStyle DEFAULT =
-      new ArrayStyle(3, 1000, FloatMode.MAXPREC, 8, false, 75, "nan", "inf", Sign.MINUS);
+    Sign sign,
+    Formatters formatters) {
 
   public ArrayStyle {
     Objects.requireNonNull(floatMode, "floatMode");
     Objects.requireNonNull(nan, "nan");
     Objects.requireNonNull(infinity, "infinity");
     Objects.requireNonNull(sign, "sign");
+    Objects.requireNonNull(formatters, "formatters");
   }
 
   /** What {@code precision} means. */

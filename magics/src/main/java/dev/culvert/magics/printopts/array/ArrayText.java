@@ -1,6 +1,7 @@
 package dev.culvert.magics.printopts.array;
 
 import dev.culvert.magics.printopts.array.Nested.Run;
+import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,20 @@ public final class ArrayText {
   private static final String EMPTY = "[]";
 
   private ArrayText() {}
+
+  /**
+   * The text of an array of one dimension that something longer begins with: its first values, as
+   * many as stand at an edge of a summary, and dots.
+   */
+  public static String ofBeginning(Object array, ArrayStyle style) {
+    Run beginning = new Run(array, 0, Math.min(style.edgeItems(), Array.getLength(array)));
+    Words words = ElementKind.words(array.getClass().getComponentType(), List.of(beginning), style);
+    StringBuilder text = new StringBuilder("[");
+    for (int i = 0; i < beginning.to(); i++) {
+      text.append(words.at(array, i)).append(", ");
+    }
+    return text.append("...]").toString();
+  }
 
   /**
    * The text of a Java array, as NumPy prints it with a comma between values.
@@ -29,7 +44,7 @@ public final class ArrayText {
     boolean summary = size > style.threshold();
     List<Run> shown = new ArrayList<>();
     nested.edges(summary ? style.edgeItems() : Integer.MAX_VALUE, shown::add);
-    Words words = WordChooser.choose(nested.element(), shown, style);
+    Words words = ElementKind.words(nested.element(), shown, style);
     return new ArrayLayout(words, style, summary).text(nested);
   }
 }

@@ -31,9 +31,26 @@ final class Column {
     return kind.dtype(anyMissing);
   }
 
+  /** How many values are not missing; NaN is missing, as in pandas. */
+  int present() {
+    int present = 0;
+    int size = series.size();
+    for (int i = 0; i < size; i++) {
+      Object value = series.get(i);
+      present += value == null || isNan(value) ? 0 : 1;
+    }
+    return present;
+  }
+
+  private static boolean isNan(Object value) {
+    return value instanceof Double real && real.isNaN()
+        || value instanceof Float single && single.isNaN();
+  }
+
   /** The values in some rows, brought to one width. */
   List<String> texts(int[] rows, TableStyle style) {
-    return Pad.equal(raw(rows, style), Justify.RIGHT, 0, style.maxColumnWidth());
+    return new Pad(style.textWidth())
+        .equal(raw(rows, style), Justify.RIGHT, 0, style.maxColumnWidth());
   }
 
   private List<String> raw(int[] rows, TableStyle style) {

@@ -83,9 +83,12 @@ final class FrameHtml {
   }
 
   private void cell(String tag, String text) {
-    String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").strip();
     out.append('<').append(tag).append('>');
-    out.append(escaped.replace("  ", "&nbsp;&nbsp;"));
+    out.append(escape(text).strip().replace("  ", "&nbsp;&nbsp;"));
     out.append("</").append(tag).append('>');
+  }
+
+  static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

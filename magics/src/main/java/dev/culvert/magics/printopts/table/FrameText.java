@@ -12,10 +12,12 @@ final class FrameText {
 
   private final Grid grid;
   private final TableStyle style;
+  private final Pad pad;
 
   FrameText(Grid grid, TableStyle style) {
     this.grid = grid;
     this.style = style;
+    this.pad = new Pad(style.textWidth());
   }
 
   String text() {
@@ -24,7 +26,7 @@ final class FrameText {
     }
     List<List<String>> columns = columns();
     return withDimensions(
-        style.width() == null ? Pad.beside(columns, 1) : blocks(columns, style.width()));
+        style.width() == null ? pad.beside(columns, 1) : blocks(columns, style.width()));
   }
 
   private String withDimensions(String text) {
@@ -43,7 +45,7 @@ final class FrameText {
   private List<List<String>> columns() {
     List<List<String>> columns = new ArrayList<>();
     List<String> numbers = new ArrayList<>(List.of(""));
-    numbers.addAll(Pad.equal(grid.rowNumbers(), Justify.LEFT, 0, style.maxColumnWidth()));
+    numbers.addAll(pad.equal(grid.rowNumbers(), Justify.LEFT, 0, style.maxColumnWidth()));
     columns.add(numbers);
     List<String> names = grid.names();
     List<List<String>> texts = grid.texts();
@@ -63,11 +65,11 @@ final class FrameText {
   }
 
   private List<String> column(String heading, List<String> texts) {
-    int least = Pad.length(heading);
-    List<String> values = Pad.equal(texts, style.header(), least, style.maxColumnWidth());
-    int width = Math.max(least, Pad.widest(values));
+    int least = pad.width(heading);
+    List<String> values = pad.equal(texts, style.header(), least, style.maxColumnWidth());
+    int width = Math.max(least, pad.widest(values));
     List<String> column = new ArrayList<>();
-    column.add(Pad.justify(heading, width, style.header()));
+    column.add(pad.justify(heading, width, style.header()));
     column.addAll(values);
     return column;
   }
@@ -88,16 +90,16 @@ final class FrameText {
 
   private void insertDotRow(List<String> column, boolean first, boolean dotColumn) {
     int gap = grid.rows().gap();
-    int width = Pad.length(column.get(gap));
+    int width = pad.width(column.get(gap));
     String dots = width > 3 || dotColumn ? "..." : "..";
     column.add(
-        gap + 1, Pad.justify(dots, dotColumn ? 4 : width, first ? Justify.LEFT : Justify.RIGHT));
+        gap + 1, pad.justify(dots, dotColumn ? 4 : width, first ? Justify.LEFT : Justify.RIGHT));
   }
 
   private String blocks(List<List<String>> columns, int lineWidth) {
     List<String> numbers = columns.get(0);
     List<List<String>> values = columns.subList(1, columns.size());
-    List<Integer> ends = ends(values, lineWidth - Pad.widest(numbers) - 1);
+    List<Integer> ends = ends(values, lineWidth - pad.widest(numbers) - 1);
     List<String> blocks = new ArrayList<>();
     int start = 0;
     for (int end : ends) {
@@ -107,7 +109,7 @@ final class FrameText {
       if (ends.size() > 1) {
         block.add(edge(numbers.size(), end == values.size() && blocks.size() == ends.size() - 1));
       }
-      blocks.add(Pad.beside(block, 1));
+      blocks.add(pad.beside(block, 1));
       start = end;
     }
     return String.join("\n\n", blocks);
@@ -124,11 +126,11 @@ final class FrameText {
   }
 
   /** Where the blocks end; every block keeps room for its edge, the last for less. */
-  private static List<Integer> ends(List<List<String>> columns, int lineWidth) {
+  private List<Integer> ends(List<List<String>> columns, int lineWidth) {
     List<Integer> ends = new ArrayList<>();
     int filled = 0;
     for (int i = 0; i < columns.size(); i++) {
-      int width = Pad.widest(columns.get(i)) + 1;
+      int width = pad.widest(columns.get(i)) + 1;
       filled += width;
       int edge = i == columns.size() - 1 ? 1 : 2;
       if (i > 0 && filled + edge > lineWidth) {

@@ -77,7 +77,7 @@ final class Grid {
 
   /** The numbers of the shown rows, of one width. */
   List<String> rowNumbers() {
-    return RowNumbers.of(rows, style.maxColumnWidth());
+    return RowNumbers.of(rows, style);
   }
 
   boolean showsDimensions() {

@@ -1,31 +1,54 @@
 package dev.culvert.magics.printopts.table;
 
 import dev.culvert.magics.printopts.table.TableStyle.Justify;
+import dev.culvert.magics.printopts.table.TableStyle.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
-/** Widths and blanks; a character is a code point, as in Python. */
-final class Pad {
+/**
+ * Blanks beside texts.
+ *
+ * @param measure what counts as the width of a text
+ */
+record Pad(TextWidth measure) {
 
-  private Pad() {}
+  int width(String text) {
+    return switch (measure) {
+      case CODE_POINTS -> codePoints(text);
+      case EAST_ASIAN -> codePoints(text) + count(text, EastAsianWidth::isWide);
+      case EAST_ASIAN_AMBIGUOUS_WIDE ->
+          codePoints(text)
+              + count(text, EastAsianWidth::isWide)
+              + count(text, EastAsianWidth::isAmbiguous);
+    };
+  }
 
-  static int length(String text) {
+  private static int codePoints(String text) {
     return text.codePointCount(0, text.length());
   }
 
-  static int widest(List<String> texts) {
-    return texts.stream().mapToInt(Pad::length).max().orElse(0);
+  private static int count(String text, IntPredicate test) {
+    return (int) text.codePoints().filter(test).count();
   }
 
-  static String justify(String text, int width, Justify where) {
-    int missing = width - length(text);
+  int widest(List<String> texts) {
+    int widest = 0;
+    for (String text : texts) {
+      widest = Math.max(widest, width(text));
+    }
+    return widest;
+  }
+
+  String justify(String text, int width, Justify where) {
+    int missing = width - width(text);
     if (missing <= 0) {
       return text;
     }
     int before =
         switch (where) {
           case LEFT -> 0;
-          case CENTER -> missing / 2 + (missing & width & 1);
+          case CENTER -> missing / 2 + (missing & (codePoints(text) + missing) & 1);
           case RIGHT -> missing;
         };
     return " ".repeat(before) + text + " ".repeat(missing - before);
@@ -37,7 +60,7 @@ final class Pad {
    * @param least at least this wide
    * @param most wider texts are cut, with dots at the end; null cuts nothing
    */
-  static List<String> equal(List<String> texts, Justify where, int least, Integer most) {
+  List<String> equal(List<String> texts, Justify where, int least, Integer most) {
     if (texts.isEmpty()) {
       return texts;
     }
@@ -46,16 +69,17 @@ final class Pad {
     return texts.stream().map(text -> justify(cut(text, width), width, where)).toList();
   }
 
-  private static String cut(String text, int width) {
-    if (length(text) <= width) {
+  private String cut(String text, int width) {
+    if (width(text) <= width) {
       return text;
     }
-    int kept = Math.max(width - 3, 0);
-    return text.substring(0, text.offsetByCodePoints(0, kept)) + "...".substring(0, width - kept);
+    int kept = Math.max(width - 3, 0); // counted in code points whatever they measure, as in pandas
+    return text.substring(0, text.offsetByCodePoints(0, Math.min(kept, codePoints(text))))
+        + "...".substring(0, width - kept);
   }
 
   /** Puts columns of equal height side by side; all but the last are filled with blanks. */
-  static String beside(List<List<String>> columns, int space) {
+  String beside(List<List<String>> columns, int space) {
     List<StringBuilder> lines = new ArrayList<>();
     columns.get(0).forEach(text -> lines.add(new StringBuilder()));
     int last = columns.size() - 1;

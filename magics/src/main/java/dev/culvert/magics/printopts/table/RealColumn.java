@@ -76,7 +76,7 @@ final class RealColumn {
   }
 
   private boolean needsScientific(double[] values, List<String> fixed) {
-    boolean tooLong = Pad.widest(fixed) > style.precision() + 6;
+    boolean tooLong = fixed.stream().anyMatch(text -> text.length() > style.precision() + 6);
     boolean anyLarge = Arrays.stream(values).anyMatch(value -> Math.abs(value) > 1e6);
     double least = limit(Double.parseDouble("1e-" + style.precision()));
     boolean anySmall =

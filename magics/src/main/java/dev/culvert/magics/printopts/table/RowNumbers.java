@@ -14,14 +14,15 @@ final class RowNumbers {
 
   private RowNumbers() {}
 
-  static List<String> of(Cut rows, Integer maxColumnWidth) {
+  static List<String> of(Cut rows, TableStyle style) {
+    Pad pad = new Pad(style.textWidth());
     List<String> numbers = Arrays.stream(rows.shown()).mapToObj(Integer::toString).toList();
     int left = rows.shown().length;
     if (!rows.isCut() || rows.gap() == left || left <= 2) {
-      return Pad.equal(numbers, Justify.LEFT, 0, null);
+      return pad.equal(numbers, Justify.LEFT, 0, null);
     }
     List<String> spaced = numbers.stream().map(number -> " " + number).toList();
-    return withoutCommonBlanks(Pad.equal(spaced, Justify.LEFT, 0, maxColumnWidth));
+    return withoutCommonBlanks(pad.equal(spaced, Justify.LEFT, 0, style.maxColumnWidth()));
   }
 
   private static List<String> withoutCommonBlanks(List<String> texts) {

@@ -11,12 +11,14 @@ final class SeriesText {
 
   private final Series<?> series;
   private final TableStyle style;
+  private final Pad pad;
   private final Column column;
   private final Cut rows;
 
   SeriesText(Series<?> series, TableStyle style) {
     this.series = series;
     this.style = style;
+    this.pad = new Pad(style.textWidth());
     this.column = new Column(series);
     this.rows = Cut.ofSeries(series.size(), style.maxRows(), style.minRows());
   }
@@ -25,14 +27,14 @@ final class SeriesText {
     if (series.size() == 0) {
       return "Series([], %s)".formatted(footer());
     }
-    List<String> numbers = new ArrayList<>(RowNumbers.of(rows, style.maxColumnWidth()));
+    List<String> numbers = new ArrayList<>(RowNumbers.of(rows, style));
     List<String> values = new ArrayList<>(column.texts(rows.shown(), style));
     if (rows.isCut()) {
-      int width = Pad.length(values.get(rows.gap() - 1));
+      int width = pad.width(values.get(rows.gap() - 1));
       numbers.add(rows.gap(), "");
-      values.add(rows.gap(), Pad.justify(width > 3 ? "..." : "..", width, Justify.CENTER));
+      values.add(rows.gap(), pad.justify(width > 3 ? "..." : "..", width, Justify.CENTER));
     }
-    return Pad.beside(List.of(numbers, values), 3) + "\n" + footer();
+    return pad.beside(List.of(numbers, values), 3) + "\n" + footer();
   }
 
   private String footer() {

@@ -16,6 +16,8 @@ import java.util.function.DoubleFunction;
  * @param chopThreshold smaller numbers are printed as 0
  * @param dimensions when "rows x columns" is shown
  * @param header how column names stand
+ * @param largeFrames what is shown of a frame that has more rows or columns than those limits
+ * @param textWidth what counts as the width of a text
  */
 public record TableStyle(
     Integer maxRows,
@@ -27,15 +29,15 @@ public record TableStyle(
     DoubleFunction<String> floatFormat,
     Double chopThreshold,
     Dimensions dimensions,
-    Justify header) {
-
-  /** pandas' defaults in a notebook. */
-  public static final TableStyle DEFAULT =
-      new TableStyle(60, 10, 20, 50, 80, 6, null, null, Dimensions.TRUNCATE, Justify.RIGHT);
+    Justify header,
+    LargeFrames largeFrames,
+    TextWidth textWidth) {
 
   public TableStyle {
     Objects.requireNonNull(dimensions, "dimensions");
     Objects.requireNonNull(header, "header");
+    Objects.requireNonNull(largeFrames, "largeFrames");
+    Objects.requireNonNull(textWidth, "textWidth");
   }
 
   /** When the number of rows and columns is shown. */
@@ -51,5 +53,23 @@ public record TableStyle(
     LEFT,
     CENTER,
     RIGHT
+  }
+
+  /** What is shown of a frame that is too large. */
+  public enum LargeFrames {
+    /** Its edges. */
+    CUT,
+    /** Its columns: their names, how many values they have, and their types. */
+    INFO
+  }
+
+  /** What counts as the width of a text. */
+  public enum TextWidth {
+    /** Every code point is one wide, as everywhere in Python. */
+    CODE_POINTS,
+    /** East Asian wide characters and most emoji are two wide. */
+    EAST_ASIAN,
+    /** Characters that are wide in East Asian fonts alone are two wide, too. */
+    EAST_ASIAN_AMBIGUOUS_WIDE
   }
 }

@@ -10,7 +10,9 @@ public final class TableText {
 
   /** A frame as pandas' {@code repr} shows it, with row numbers from 0 in place of an index. */
   public static String of(DataFrame frame, TableStyle style) {
-    return new FrameText(new Grid(frame, style), style).text();
+    return FrameInfo.isWanted(frame, style)
+        ? new FrameInfo(frame, style).text()
+        : new FrameText(new Grid(frame, style), style).text();
   }
 
   /** A series as pandas' {@code repr} shows it, with row numbers from 0 in place of an index. */
@@ -23,6 +25,8 @@ public final class TableText {
    * so it takes those of a light or a dark page.
    */
   public static String html(DataFrame frame, TableStyle style) {
-    return new FrameHtml(new Grid(frame, style), style).html();
+    return FrameInfo.isWanted(frame, style)
+        ? "<pre>" + FrameHtml.escape(new FrameInfo(frame, style).text()) + "</pre>"
+        : new FrameHtml(new Grid(frame, style), style).html();
   }
 }

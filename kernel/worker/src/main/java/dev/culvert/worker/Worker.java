@@ -158,8 +158,8 @@ public final class Worker implements Wire.Handler {
       case LOAD -> load(payload);
       case INVOKE -> {
         String className = payload.readText();
-        String method = payload.readText();
-        cellWork.add(() -> invoke(id, className, method));
+        List<String> methods = payload.readTexts();
+        cellWork.add(() -> invoke(id, className, methods));
       }
       case END -> cellWork.add(() -> end(id));
       case INTERRUPT -> interrupt(payload.readInt());
@@ -240,15 +240,17 @@ public final class Worker implements Wire.Handler {
     running = cell;
   }
 
-  private void invoke(int id, String className, String method) {
+  private void invoke(int id, String className, List<String> methods) {
     CellRun cell = running;
     Failure failure = null;
     try {
-      Agent.check();
       Class<?> snippet = Class.forName(className, true, loader);
-      Method body = snippet.getDeclaredMethod(method);
-      body.setAccessible(true); // JShell's wrappers are not public
-      body.invoke(null);
+      for (String method : methods) {
+        Agent.check();
+        Method body = snippet.getDeclaredMethod(method);
+        body.setAccessible(true); // JShell's wrappers are not public
+        body.invoke(null);
+      }
     } catch (InvocationTargetException e) {
       failure = Failures.of(e.getCause(), cell);
     } catch (ExceptionInInitializerError e) {

@@ -2,8 +2,10 @@ package dev.culvert.front.engine;
 
 import dev.culvert.worker.wire.Failure;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
@@ -21,9 +23,18 @@ import jdk.jshell.UnresolvedReferenceException;
  */
 final class CellErrors {
 
+  private static final int MOST_BLOCKS = 1_000;
+
   private final JShell shell;
   private final Supplier<SourceCodeAnalysis> analysis;
   private final Map<String, Place> places = new HashMap<>(); // declared snippets, by JShell's id
+  private final Map<String, Place> blocks = // the latest, by class name
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Place> eldest) {
+          return size() > MOST_BLOCKS;
+        }
+      };
 
   CellErrors(JShell shell, Supplier<SourceCodeAnalysis> analysis) {
     this.shell = shell;
@@ -33,6 +44,11 @@ final class CellErrors {
   /** Remembers where a declaration stands, for traces of later cells. */
   void declared(Snippet snippet, Place place) {
     places.put(snippet.id(), place);
+  }
+
+  /** Remembers where the code of a block stands, of which only late threads will ask. */
+  void ran(Block block, Place place) {
+    blocks.put(block.className(), place);
   }
 
   static CellError interrupted() {
@@ -71,7 +87,11 @@ final class CellErrors {
         return missing(reference.getSnippet());
       }
     }
-    return "something that this cell uses is not declared completely.";
+    return shell
+        .snippets()
+        .filter(snippet -> shell.status(snippet) == Snippet.Status.RECOVERABLE_DEFINED)
+        .map(this::missing)
+        .collect(Collectors.joining(" "));
   }
 
   /** What the worker says of the cell's end. */
@@ -91,6 +111,9 @@ final class CellErrors {
 
   private ErrorText.Places placesOf(RunningCell cell) {
     Map<String, ErrorText.Located> located = new HashMap<>();
+    blocks.forEach(
+        (name, place) ->
+            located.put(name, new ErrorText.Located(place, IntUnaryOperator.identity())));
     shell.snippets().forEach(snippet -> locate(snippet, places.get(snippet.id()), located));
     for (Snippet snippet : cell.transients) {
       locate(snippet, cell.transientPlaces.get(snippet.id()), located);
@@ -101,7 +124,10 @@ final class CellErrors {
   private void locate(Snippet snippet, Place place, Map<String, ErrorText.Located> located) {
     if (place != null && !(snippet instanceof ImportSnippet)) {
       SourceCodeAnalysis.SnippetWrapper wrapper = analysis.get().wrapper(snippet);
-      located.put(wrapper.fullClassName(), new ErrorText.Located(place, new SnippetLines(wrapper)));
+      SnippetLines lines = new SnippetLines(wrapper);
+      located.put(
+          wrapper.fullClassName(),
+          new ErrorText.Located(place, line -> place.line() + lines.sourceLine(line) - 1));
     }
   }
 }

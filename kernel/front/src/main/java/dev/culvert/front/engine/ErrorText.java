@@ -4,6 +4,7 @@ import dev.culvert.worker.wire.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 import jdk.jshell.Diag;
 
 /** Errors in the words and lines of the cell that made them. Stateless. */
@@ -24,12 +25,12 @@ final class ErrorText {
     Located find(String className);
   }
 
-  /** A snippet and how its compiled lines map to its own. */
-  record Located(Place place, SnippetLines lines) {
-    int cellLine(int compiledLine) {
-      return place.line() + lines.sourceLine(compiledLine) - 1;
-    }
-  }
+  /**
+   * Where a class was compiled from.
+   *
+   * @param cellLine makes a line of the cell, from 1, of a line of the class
+   */
+  record Located(Place place, IntUnaryOperator cellLine) {}
 
   /** What the compiler said of a snippet. */
   static CellError compileError(List<Diag> diagnostics, Place place, String cellJava, int offset) {
@@ -107,7 +108,7 @@ final class ErrorText {
         trace.add("    at " + SnippetNames.strip(frame.toString()));
         continue;
       }
-      int line = located.cellLine(frame.getLineNumber());
+      int line = located.cellLine().applyAsInt(frame.getLineNumber());
       String method = frame.getMethodName();
       String in = method.contains("do_it$") ? "" : "  " + method + "()";
       trace.add("    at Cell " + located.place().cell() + ", line " + line + in);

@@ -54,6 +54,7 @@ import jdk.jshell.spi.ExecutionControlProvider;
  */
 public final class JavaEngine implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(JavaEngine.class.getName());
   private static final List<String> IMPORTS =
       List.of(
           "java.io.*",
@@ -67,13 +68,13 @@ public final class JavaEngine implements AutoCloseable {
           "java.util.regex.*",
           "java.util.stream.*",
           "static dev.culvert.api.Culvert.*");
-  private static final String AGENT = "dev.culvert.worker.Agent.";
 
   private final ReentrantLock lock = new ReentrantLock();
   private final RemoteControl remote;
   private final JShell shell;
   private final CellErrors errors;
   private final Succession succession;
+  private final Optional<Blocks> blocks; // empty when this JDK's javac is not as we know it
 
   // Guarded by lock.
   private final List<Path> classPath = new ArrayList<>(); // what cells see
@@ -100,6 +101,7 @@ public final class JavaEngine implements AutoCloseable {
       for (String name : IMPORTS) {
         shell.eval("import " + name + ";");
       }
+      blocks = newBlocks();
       warmUp();
     } finally {
       lock.unlock();
@@ -137,10 +139,21 @@ public final class JavaEngine implements AutoCloseable {
     }
   }
 
+  private Optional<Blocks> newBlocks() {
+    try {
+      BlockCompiler compiler = new BlockCompiler(classPath, remote.declared());
+      Declarations declarations = new Declarations(shell, this::analysis);
+      return Optional.of(new Blocks(compiler, declarations, remote, errors));
+    } catch (LinkageError e) {
+      LOG.log(System.Logger.Level.WARNING, "JShell compiles everything, more slowly", e);
+      return Optional.empty();
+    }
+  }
+
   /** Sends something small all the way, so that the first cell finds every class loaded. */
   private void warmUp() {
     remote.setTransient(true);
-    shell.eval("{ " + AGENT + "ignore(1); }").forEach(event -> shell.drop(event.snippet()));
+    shell.eval("{ " + Blocks.IGNORE + "(1); }").forEach(event -> shell.drop(event.snippet()));
     remote.setTransient(false);
     remote.takeFailure();
   }
@@ -229,8 +242,8 @@ public final class JavaEngine implements AutoCloseable {
 
   private CellError evaluate(RunningCell cell, List<Piece> pieces) {
     try {
-      for (int i = 0; i < pieces.size(); i++) {
-        evaluate(cell, pieces.get(i), i == pieces.size() - 1);
+      for (int done = 0; done < pieces.size(); ) {
+        done += advance(cell, pieces.subList(done, pieces.size()));
         if (cell.interrupted) {
           return CellErrors.interrupted();
         }
@@ -294,32 +307,50 @@ public final class JavaEngine implements AutoCloseable {
     return pieces;
   }
 
-  private void evaluate(RunningCell cell, Piece written, boolean last) throws CellException {
-    Piece piece = fillInVariables(cell, written);
-    switch (piece.kind()) {
-      case DECLARATION -> declare(cell, piece);
-      case STATEMENT, ASSIGNMENT -> {
-        if (!block(cell, piece, "", piece.source())) {
-          asItIs(cell, piece, last);
-        }
-      }
-      case EXPRESSION -> {
-        if (!expression(cell, piece, last)) {
-          asItIs(cell, piece, last);
-        }
-      }
+  /**
+   * Evaluates the first piece, with those behind it that can be compiled together with it.
+   *
+   * @return how many
+   */
+  private int advance(RunningCell cell, List<Piece> pieces) throws CellException {
+    if (pieces.get(0).kind() == Piece.Kind.DECLARATION) {
+      declare(cell, fillInVariables(cell, pieces.get(0)));
+      return 1;
+    }
+    List<Piece> together =
+        pieces.stream()
+            .takeWhile(piece -> piece.kind() != Piece.Kind.DECLARATION)
+            .map(piece -> fillInVariables(cell, piece))
+            .toList();
+    boolean toTheEnd = together.size() == pieces.size();
+    if (together.size() > 1
+        && blocks.isPresent()
+        && blocks.get().run(cell, together, toTheEnd) == Blocks.Fate.RAN) {
+      check(cell, List.of());
+      return together.size();
+    }
+    evaluate(cell, together.get(0), pieces.size() == 1);
+    return 1;
+  }
+
+  private void evaluate(RunningCell cell, Piece piece, boolean last) throws CellException {
+    Blocks.Fate fate =
+        blocks.isPresent() ? blocks.get().run(cell, List.of(piece), last) : Blocks.Fate.UNFIT;
+    if (fate == Blocks.Fate.RAN) {
+      check(cell, List.of());
+    } else if (fate == Blocks.Fate.REJECTED || !inJShell(cell, piece, last)) {
+      asItIs(cell, piece, last);
     }
   }
 
-  private boolean expression(RunningCell cell, Piece piece, boolean last) throws CellException {
-    String bare = piece.expression();
-    boolean prints = bare.stripLeading().startsWith("System.");
-    if (!last || prints) {
-      return block(cell, piece, "", bare + "\n;")
-          || block(cell, piece, AGENT + "ignore(", bare + "\n);");
+  /** Runs code that declares nothing in a block of JShell's. */
+  private boolean inJShell(RunningCell cell, Piece piece, boolean last) throws CellException {
+    for (String code : Blocks.readings(piece, last, true)) {
+      if (block(cell, piece, code)) {
+        return true;
+      }
     }
-    return block(cell, piece, AGENT + "result(", bare + "\n);")
-        || block(cell, piece, "", bare + "\n;");
+    return false;
   }
 
   /**
@@ -327,12 +358,11 @@ public final class JavaEngine implements AutoCloseable {
    *
    * @return false when it does not compile this way; nothing has run then
    */
-  private boolean block(RunningCell cell, Piece piece, String before, String code)
-      throws CellException {
+  private boolean block(RunningCell cell, Piece piece, String code) throws CellException {
     remote.setTransient(true);
     List<SnippetEvent> events;
     try {
-      events = shell.eval("{ " + before + code + " }");
+      events = shell.eval("{ " + code + "\n}");
     } finally {
       remote.setTransient(false);
     }
@@ -370,7 +400,7 @@ public final class JavaEngine implements AutoCloseable {
             .findFirst();
     if (temporary.isPresent()) {
       if (last) {
-        block(cell, piece, AGENT + "result(", temporary.get().name() + ");");
+        block(cell, piece, Blocks.RESULT + "(" + temporary.get().name() + ");");
       }
       shell.drop(temporary.get());
     }
@@ -518,6 +548,7 @@ public final class JavaEngine implements AutoCloseable {
         succession.addToClassPath(entry);
         classPath.add(entry);
       }
+      blocks.ifPresent(compiling -> compiling.addToClassPath(entries));
     } finally {
       lock.unlock();
     }

@@ -25,4 +25,24 @@ record Piece(String source, int offset) {
     String stripped = source.stripTrailing();
     return stripped.endsWith(";") ? stripped.substring(0, stripped.length() - 1) : source;
   }
+
+  /** The text as a statement. */
+  String statement() {
+    return kind() == Kind.EXPRESSION ? closedWith(";") : source;
+  }
+
+  /** A call of a method with this expression. */
+  String argumentOf(String method) {
+    return method + "(" + closedWith(");");
+  }
+
+  private String closedWith(String end) {
+    String expression = expression();
+    return mayEndInComment(expression) ? expression + "\n" + end : expression + end;
+  }
+
+  /** Whether what is put behind the code may not be read. */
+  static boolean mayEndInComment(String code) {
+    return code.indexOf("//", code.lastIndexOf('\n') + 1) >= 0;
+  }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** Names of user classes as the user wrote them, without the class that JShell wraps around. */
 final class SnippetNames {
 
-  private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*\\$");
+  private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$B?\\d+[A-Z]*\\$");
 
   private SnippetNames() {}
 

@@ -5,6 +5,7 @@ import dev.culvert.worker.wire.FrameType;
 import dev.culvert.worker.wire.Packet;
 import dev.culvert.worker.wire.Wire;
 import dev.culvert.worker.wire.WireClosedException;
+import dev.culvert.worker.wire.WireException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,13 @@ import jdk.jshell.spi.ExecutionControl;
  * in {@link #takeFailure}. An {@code EngineTerminationException} would close JShell for good, and
  * is never thrown.
  *
- * <p>The bytes of declared classes are kept, so that a new worker can be given them.
+ * <p>The bytes of {@linkplain DeclaredClasses declared classes} are kept, so that a new worker can
+ * be given them.
  */
 public final class RemoteControl implements ExecutionControl {
 
   private final ReentrantLock lock;
-  private final Map<String, byte[]> kept = new LinkedHashMap<>(); // guarded by lock
+  private final DeclaredClasses declared = new DeclaredClasses(); // guarded by lock
   private volatile CompletableFuture<WorkerProcess> worker;
   private boolean transientCode; // guarded by lock
   private Failure failure; // of the last invoke; guarded by lock
@@ -58,19 +60,53 @@ public final class RemoteControl implements ExecutionControl {
   /** Gives everything that was declared to a new worker. Variables are the caller's to drop. */
   public void replaceWorker(WorkerProcess successor) {
     worker = CompletableFuture.completedFuture(successor);
-    send(kept);
+    send(declared.byName());
+  }
+
+  /** What JShell declared so far; goes on changing. */
+  public DeclaredClasses declared() {
+    return declared;
+  }
+
+  /**
+   * Runs methods of a class that JShell knows nothing of, one after the other, up to the first that
+   * fails; why it did is in {@link #takeFailure}. Lets the lock go meanwhile.
+   *
+   * @param classes the class and what is nested in it, by name
+   * @throws WireClosedException if the worker is gone
+   */
+  public void run(Map<String, byte[]> classes, String className, List<String> methods) {
+    send(rewritten(classes));
+    try {
+      invoke(className, methods);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WireClosedException();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof WireException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   @Override
   public void load(ClassBytecodes[] classes) {
-    Map<String, byte[]> rewritten = new LinkedHashMap<>();
+    Map<String, byte[]> compiled = new LinkedHashMap<>();
     for (ClassBytecodes one : classes) {
-      rewritten.put(one.name(), ClassRewriter.rewrite(one.bytecodes()));
+      compiled.put(one.name(), one.bytecodes());
     }
+    Map<String, byte[]> rewritten = rewritten(compiled);
     if (!transientCode) {
-      kept.putAll(rewritten);
+      declared.add(rewritten);
     }
     send(rewritten);
+  }
+
+  private static Map<String, byte[]> rewritten(Map<String, byte[]> compiled) {
+    Map<String, byte[]> rewritten = new LinkedHashMap<>();
+    compiled.forEach((name, bytes) -> rewritten.put(name, ClassRewriter.rewrite(bytes)));
+    return rewritten;
   }
 
   private void send(Map<String, byte[]> classes) {
@@ -86,8 +122,27 @@ public final class RemoteControl implements ExecutionControl {
 
   @Override
   public String invoke(String className, String methodName) throws RunException, InternalException {
+    try {
+      invoke(className, List.of(methodName));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InternalException("the front is being shut down");
+    } catch (ExecutionException e) {
+      throw thrown(e.getCause());
+    }
+    if (failure != null && failure.kind() == Failure.Kind.UNRESOLVED) {
+      throw new ResolutionException(Integer.parseInt(failure.message()), new StackTraceElement[0]);
+    }
+    if (failure != null) {
+      throw new UserException(failure.message(), failure.name(), new StackTraceElement[0]);
+    }
+    return "";
+  }
+
+  private void invoke(String className, List<String> methods)
+      throws InterruptedException, ExecutionException {
     Wire wire = worker().wire();
-    Packet call = new Packet().put(className).put(methodName);
+    Packet call = new Packet().put(className).put(methods);
     boolean held = lock.isHeldByCurrentThread();
     if (held) {
       lock.unlock();
@@ -95,11 +150,6 @@ public final class RemoteControl implements ExecutionControl {
     Packet.Reader answer;
     try {
       answer = wire.request(FrameType.INVOKE, call).get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InternalException("the front is being shut down");
-    } catch (ExecutionException e) {
-      throw thrown(e.getCause());
     } finally {
       if (held) {
         lock.lock();
@@ -107,13 +157,7 @@ public final class RemoteControl implements ExecutionControl {
     }
     if (answer.readBoolean()) {
       failure = Failure.read(new Packet.Reader(answer.readBytes()));
-      if (failure.kind() == Failure.Kind.UNRESOLVED) {
-        throw new ResolutionException(
-            Integer.parseInt(failure.message()), new StackTraceElement[0]);
-      }
-      throw new UserException(failure.message(), failure.name(), new StackTraceElement[0]);
     }
-    return "";
   }
 
   private static UserException thrown(Throwable cause) throws InternalException {

@@ -1,0 +1,71 @@
+package dev.culvert.front.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Code that declares nothing, as a class with a method for each piece.
+ *
+ * <p>Invariant: a line of the class is the line of the cell with the same number, so that a trace
+ * needs no map. All that comes before the code stands in the first line.
+ *
+ * @param className its name; JShell's own begin likewise, so that one rule tells code of cells
+ * @param methods the pieces' methods, in the order in which they run
+ * @param source the class as Java
+ */
+record Block(String className, List<String> methods, String source) {
+
+  /** Where JShell has its classes: code in this package may use what they do not make public. */
+  static final String PACKAGE = "REPL";
+
+  private static final String PREFIX = PACKAGE + ".$JShell$B"; // JShell's go on with a digit
+  private static final String METHOD = "do_it$"; // as JShell's
+
+  /** Puts pieces into a class; used once, by one thread. */
+  static final class Builder {
+
+    private final String className;
+    private final StringBuilder source = new StringBuilder();
+    private final List<String> methods = new ArrayList<>();
+    private int line = 1;
+
+    /**
+     * @param serial never the same twice
+     * @param imports import declarations, in one line
+     */
+    Builder(int serial, String imports) {
+      className = PREFIX + serial;
+      String simpleName = className.substring(PACKAGE.length() + 1);
+      source.append("package " + PACKAGE + "; ").append(imports);
+      source.append("public class ").append(simpleName).append(" {");
+    }
+
+    /**
+     * Adds a piece.
+     *
+     * @param cellLine the line in which it starts
+     * @return false when that line is behind us; nothing was added then
+     */
+    boolean add(String code, int cellLine) {
+      if (cellLine < line) {
+        return false;
+      }
+      String method = methods.isEmpty() ? METHOD : METHOD + methods.size();
+      methods.add(method);
+      append(" public static void " + method + "() throws Throwable { ");
+      append("\n".repeat(cellLine - line));
+      append(code);
+      append(Piece.mayEndInComment(code) ? "\n}" : " }");
+      return true;
+    }
+
+    private void append(String text) {
+      source.append(text);
+      line += (int) text.chars().filter(c -> c == '\n').count();
+    }
+
+    Block build() {
+      return new Block(className, List.copyOf(methods), source + "\n}");
+    }
+  }
+}

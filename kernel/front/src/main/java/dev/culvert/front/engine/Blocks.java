@@ -44,6 +44,15 @@ final class Blocks {
     this.errors = errors;
   }
 
+  /** Sends something small all the way, so that the first cell finds every class loaded. */
+  void warmUp() {
+    Block.Builder builder = new Block.Builder(++serial, declarations.importsFor("").orElseThrow());
+    builder.add(IGNORE + "(1);", 1);
+    Block block = builder.build();
+    remote.run(compiler.compile(block).orElseThrow(), block.className(), block.methods());
+    remote.takeFailure();
+  }
+
   void addToClassPath(List<Path> entries) {
     compiler.addToClassPath(entries);
   }

@@ -22,10 +22,12 @@ final class Declarations {
 
   private final JShell shell;
   private final Supplier<SourceCodeAnalysis> analysis;
+  private final DefaultImports defaults;
 
-  Declarations(JShell shell, Supplier<SourceCodeAnalysis> analysis) {
+  Declarations(JShell shell, Supplier<SourceCodeAnalysis> analysis, DefaultImports defaults) {
     this.shell = shell;
     this.analysis = analysis;
+    this.defaults = defaults;
   }
 
   /**
@@ -40,7 +42,7 @@ final class Declarations {
       return Optional.empty(); // a name may be written in escapes
     }
     Set<String> names = namesIn(code);
-    StringBuilder imports = new StringBuilder();
+    StringBuilder imports = new StringBuilder(defaults.left());
     for (Snippet snippet : (Iterable<Snippet>) shell.snippets()::iterator) {
       if (!shell.status(snippet).isDefined()) {
         continue;

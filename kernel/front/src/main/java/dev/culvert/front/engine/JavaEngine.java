@@ -55,31 +55,19 @@ import jdk.jshell.spi.ExecutionControlProvider;
 public final class JavaEngine implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(JavaEngine.class.getName());
-  private static final List<String> IMPORTS =
-      List.of(
-          "java.io.*",
-          "java.math.*",
-          "java.net.*",
-          "java.nio.file.*",
-          "java.time.*",
-          "java.util.*",
-          "java.util.concurrent.*",
-          "java.util.function.*",
-          "java.util.regex.*",
-          "java.util.stream.*",
-          "static dev.culvert.api.Culvert.*");
-
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock(true); // fair: importing lets cells in
   private final RemoteControl remote;
   private final JShell shell;
   private final CellErrors errors;
   private final Succession succession;
+  private final DefaultImports imports;
   private final Optional<Blocks> blocks; // empty when this JDK's javac is not as we know it
 
   // Guarded by lock.
   private final List<Path> classPath = new ArrayList<>(); // what cells see
   private MagicCatalog catalog; // null until the first magic
   private SourceCodeAnalysis analysis; // null until the first cell or question
+  private boolean closed;
 
   /** The cell being run, for interrupts; null between cells. */
   private volatile RunningCell running;
@@ -98,13 +86,29 @@ public final class JavaEngine implements AutoCloseable {
       shell = newShell(classPath);
       errors = new CellErrors(shell, this::analysis);
       succession = new Succession(shell, remote, starter);
-      for (String name : IMPORTS) {
-        shell.eval("import " + name + ";");
-      }
+      imports = new DefaultImports(shell);
       blocks = newBlocks();
-      warmUp();
+      if (blocks.isEmpty()) {
+        warmUp();
+      }
     } finally {
       lock.unlock();
+    }
+    Thread importing = new Thread(null, this::importAhead, "imports", 0, false);
+    importing.setDaemon(true);
+    importing.start();
+  }
+
+  /** Gives JShell its imports before a declaration needs them, and lets every cell go first. */
+  private void importAhead() {
+    boolean more = true;
+    while (more) {
+      lock.lock();
+      try {
+        more = !closed && imports.giveNext();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
@@ -142,15 +146,17 @@ public final class JavaEngine implements AutoCloseable {
   private Optional<Blocks> newBlocks() {
     try {
       BlockCompiler compiler = new BlockCompiler(classPath, remote.declared());
-      Declarations declarations = new Declarations(shell, this::analysis);
-      return Optional.of(new Blocks(compiler, declarations, remote, errors));
+      Declarations declarations = new Declarations(shell, this::analysis, imports);
+      Blocks ready = new Blocks(compiler, declarations, remote, errors);
+      ready.warmUp();
+      return Optional.of(ready);
     } catch (LinkageError e) {
       LOG.log(System.Logger.Level.WARNING, "JShell compiles everything, more slowly", e);
       return Optional.empty();
     }
   }
 
-  /** Sends something small all the way, so that the first cell finds every class loaded. */
+  /** What {@link Blocks#warmUp} does, for a JShell that is alone. */
   private void warmUp() {
     remote.setTransient(true);
     shell.eval("{ " + Blocks.IGNORE + "(1); }").forEach(event -> shell.drop(event.snippet()));
@@ -359,6 +365,7 @@ public final class JavaEngine implements AutoCloseable {
    * @return false when it does not compile this way; nothing has run then
    */
   private boolean block(RunningCell cell, Piece piece, String code) throws CellException {
+    imports.giveAll();
     remote.setTransient(true);
     List<SnippetEvent> events;
     try {
@@ -377,6 +384,7 @@ public final class JavaEngine implements AutoCloseable {
   }
 
   private void declare(RunningCell cell, Piece piece) throws CellException {
+    imports.giveAll();
     List<SnippetEvent> events = shell.eval(piece.source());
     for (SnippetEvent event : events) {
       if (event.status() == Snippet.Status.REJECTED) {
@@ -513,6 +521,7 @@ public final class JavaEngine implements AutoCloseable {
   public void close() {
     lock.lock();
     try {
+      closed = true;
       shell.close();
     } finally {
       lock.unlock();
@@ -573,6 +582,7 @@ public final class JavaEngine implements AutoCloseable {
   public Completion.Matches complete(String code, int cursor) {
     lock.lock();
     try {
+      imports.giveAll();
       return Completion.complete(analysis(), this::catalog, code, cursor);
     } finally {
       lock.unlock();
@@ -583,6 +593,7 @@ public final class JavaEngine implements AutoCloseable {
   public Optional<Documentation> inspect(String code, int cursor) {
     lock.lock();
     try {
+      imports.giveAll();
       return new Inspection(shell, analysis(), this::catalog, classPath).at(code, cursor);
     } finally {
       lock.unlock();

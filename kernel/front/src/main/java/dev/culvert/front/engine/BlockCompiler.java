@@ -12,19 +12,13 @@ import com.sun.tools.javac.util.Context;
 import com.sun.tools.javac.util.Name;
 import com.sun.tools.javac.util.Names;
 import dev.culvert.front.remote.DeclaredClasses;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
-import javax.tools.StandardLocation;
-import javax.tools.ToolProvider;
 
 /**
  * Compiles code that runs once, in one pass of a compiler that is kept warm.
@@ -48,34 +42,23 @@ final class BlockCompiler {
   private static final List<String> OPTIONS =
       List.of("-proc:none", "-nowarn", "-XDstringConcat=inline");
 
-  private final StandardJavaFileManager platform;
   private final DeclaredClasses declared;
   private final BlockFiles files;
-  private final List<Path> classPath = new ArrayList<>();
   private JavacTaskPool pool = new JavacTaskPool(1);
   private Context lastContext; // of the last compilation
   private int lastVersion; // of the declared classes, then
 
   /**
-   * @param classPath what cells see
+   * @param platform everything but blocks and what JShell declared
    * @param declared JShell's classes: those of today and, since it is read each time, of tomorrow
    */
-  BlockCompiler(List<Path> classPath, DeclaredClasses declared) {
-    JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
-    this.platform = javac.getStandardFileManager(problem -> {}, null, null);
+  BlockCompiler(StandardJavaFileManager platform, DeclaredClasses declared) {
     this.declared = declared;
     this.files = new BlockFiles(platform, declared);
-    addToClassPath(classPath);
   }
 
-  /** Makes jars or folders known. What was read of the class path before is forgotten. */
-  void addToClassPath(List<Path> entries) {
-    classPath.addAll(entries);
-    try {
-      platform.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the class path of the cells is unusable", e);
-    }
+  /** Forgets what was read of the class path. */
+  void reset() {
     pool = new JavacTaskPool(1);
     lastContext = null;
   }

@@ -1,7 +1,6 @@
 package dev.culvert.front.engine;
 
 import dev.culvert.front.remote.RemoteControl;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +52,9 @@ final class Blocks {
     remote.takeFailure();
   }
 
-  void addToClassPath(List<Path> entries) {
-    compiler.addToClassPath(entries);
+  /** Has the class path read anew. */
+  void classPathChanged() {
+    compiler.reset();
   }
 
   /**

@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import javax.tools.StandardJavaFileManager;
@@ -55,11 +57,14 @@ import jdk.jshell.spi.ExecutionControlProvider;
 public final class JavaEngine implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(JavaEngine.class.getName());
+  private static final long QUIET_SECONDS = 2; // time for the first cell to come
+
   private final ReentrantLock lock = new ReentrantLock(true); // fair: importing lets cells in
   private final RemoteControl remote;
   private final JShell shell;
   private final CellErrors errors;
   private final Succession succession;
+  private final CountDownLatch firstCellEnded = new CountDownLatch(1);
   private final DefaultImports imports;
   private final Optional<Blocks> blocks; // empty when this JDK's javac is not as we know it
 
@@ -68,6 +73,7 @@ public final class JavaEngine implements AutoCloseable {
   private MagicCatalog catalog; // null until the first magic
   private SourceCodeAnalysis analysis; // null until the first cell or question
   private boolean closed;
+  private StandardJavaFileManager files; // JShell's; what it read of jars serves blocks as well
 
   /** The cell being run, for interrupts; null between cells. */
   private volatile RunningCell running;
@@ -101,6 +107,12 @@ public final class JavaEngine implements AutoCloseable {
 
   /** Gives JShell its imports before a declaration needs them, and lets every cell go first. */
   private void importAhead() {
+    try {
+      firstCellEnded.await(QUIET_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
     boolean more = true;
     while (more) {
       lock.lock();
@@ -123,7 +135,7 @@ public final class JavaEngine implements AutoCloseable {
       try {
         return JShell.builder()
             .executionEngine(provider(remote), Map.of())
-            .fileManager(manager -> withClassPath(manager, classPath))
+            .fileManager(this::adopt)
             .build();
       } finally {
         System.setProperty("java.class.path", own);
@@ -131,13 +143,15 @@ public final class JavaEngine implements AutoCloseable {
     }
   }
 
-  private static StandardJavaFileManager withClassPath(
-      StandardJavaFileManager manager, String classPath) {
+  private StandardJavaFileManager adopt(StandardJavaFileManager manager) {
+    setClassPath(manager, classPath);
+    files = manager;
+    return manager;
+  }
+
+  private static void setClassPath(StandardJavaFileManager files, List<Path> entries) {
     try {
-      manager.setLocationFromPaths(
-          StandardLocation.CLASS_PATH,
-          Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).toList());
-      return manager;
+      files.setLocationFromPaths(StandardLocation.CLASS_PATH, entries);
     } catch (IOException e) {
       throw new UncheckedIOException("the class path of the cells is unusable", e);
     }
@@ -145,7 +159,7 @@ public final class JavaEngine implements AutoCloseable {
 
   private Optional<Blocks> newBlocks() {
     try {
-      BlockCompiler compiler = new BlockCompiler(classPath, remote.declared());
+      BlockCompiler compiler = new BlockCompiler(files, remote.declared());
       Declarations declarations = new Declarations(shell, this::analysis, imports);
       Blocks ready = new Blocks(compiler, declarations, remote, errors);
       ready.warmUp();
@@ -212,6 +226,7 @@ public final class JavaEngine implements AutoCloseable {
       return CellOutcome.failed(
           CellError.plain("WorkerError", "the worker cannot be reached: " + reason(e)));
     } finally {
+      firstCellEnded.countDown();
       lock.unlock();
     }
   }
@@ -522,6 +537,7 @@ public final class JavaEngine implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
+      firstCellEnded.countDown();
       shell.close();
     } finally {
       lock.unlock();
@@ -557,7 +573,8 @@ public final class JavaEngine implements AutoCloseable {
         succession.addToClassPath(entry);
         classPath.add(entry);
       }
-      blocks.ifPresent(compiling -> compiling.addToClassPath(entries));
+      setClassPath(files, classPath);
+      blocks.ifPresent(Blocks::classPathChanged);
     } finally {
       lock.unlock();
     }

@@ -67,23 +67,24 @@ final class WorkerEvents implements WorkerListener {
       LOG.log(System.Logger.Level.WARNING, "a display of unknown cell {0}", shown.cell());
       return;
     }
-    if (shown.moment() > 0) {
-      awaitMoment(shown);
+    if (shown.moment() == 0) {
+      publish(output, shown);
+      return;
     }
+    try {
+      engine.join().atMoment(shown.cell(), shown.moment(), () -> publish(output, shown));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void publish(CellOutput output, Shown shown) {
     switch (shown.action()) {
       case SHOW -> output.publish("display_data", display(shown));
       case UPDATE -> output.publish("update_display_data", display(shown));
       case CLEAR -> output.publish("clear_output", Map.of("wait", false));
       case CLEAR_ON_NEXT -> output.publish("clear_output", Map.of("wait", true));
       default -> throw new IllegalStateException(shown.action().toString());
-    }
-  }
-
-  private void awaitMoment(Shown shown) {
-    try {
-      engine.join().awaitMoment(shown.cell(), shown.moment());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -78,6 +80,19 @@ class OutputTest {
             .mapToObj(i -> "j" + i + "\nc" + i + "\n")
             .collect(Collectors.joining());
     kernel.execute(code).stdout(expected).ok();
+  }
+
+  @Test
+  void displaysOfOneThreadStandBetweenItsPrints() {
+    Cell cell =
+        kernel.execute(
+            "for (int i = 0; i < 200; i++) {"
+                + " System.out.print(i); display(\"d\", \"text/plain\"); System.err.print(i); }");
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      expected.addAll(List.of("stdout", "display_data", "stderr"));
+    }
+    assertThat(cell.order()).isEqualTo(expected);
   }
 
   @Test

@@ -126,6 +126,10 @@ final class Streams {
       int at = cell == running ? moment : 0;
       int number = cell == null ? 0 : cell.number();
       wire.send(FrameType.DISPLAY, new Shown(number, at, action, id, data).toPacket());
+      if (at > 0) {
+        mark(Channel.OUT, Mark.SHOWN);
+        mark(Channel.ERR, Mark.SHOWN);
+      }
     }
   }
 

@@ -159,7 +159,8 @@ public final class Worker implements Wire.Handler {
       case INVOKE -> {
         String className = payload.readText();
         List<String> methods = payload.readTexts();
-        cellWork.add(() -> invoke(id, className, methods));
+        boolean yields = payload.readBoolean();
+        cellWork.add(() -> invoke(id, className, methods, yields));
       }
       case END -> cellWork.add(() -> end(id));
       case INTERRUPT -> interrupt(payload.readInt());
@@ -240,16 +241,20 @@ public final class Worker implements Wire.Handler {
     running = cell;
   }
 
-  private void invoke(int id, String className, List<String> methods) {
+  private void invoke(int id, String className, List<String> methods, boolean yields) {
     CellRun cell = running;
     Failure failure = null;
     try {
       Class<?> snippet = Class.forName(className, true, loader);
+      Object value = null;
       for (String method : methods) {
         Agent.check();
         Method body = snippet.getDeclaredMethod(method);
         body.setAccessible(true); // JShell's wrappers are not public
-        body.invoke(null);
+        value = body.invoke(null);
+      }
+      if (yields) {
+        cell.setResult(value);
       }
     } catch (InvocationTargetException e) {
       failure = Failures.of(e.getCause(), cell);

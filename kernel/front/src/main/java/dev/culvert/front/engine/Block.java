@@ -11,9 +11,10 @@ import java.util.List;
  *
  * @param className its name; JShell's own begin likewise, so that one rule tells code of cells
  * @param methods the pieces' methods, in the order in which they run
+ * @param yields whether the last method returns a value, which is the cell's
  * @param source the class as Java
  */
-record Block(String className, List<String> methods, String source) {
+record Block(String className, List<String> methods, boolean yields, String source) {
 
   /** Where JShell has its classes: code in this package may use what they do not make public. */
   static final String PACKAGE = "REPL";
@@ -28,6 +29,7 @@ record Block(String className, List<String> methods, String source) {
     private final StringBuilder source = new StringBuilder();
     private final List<String> methods = new ArrayList<>();
     private int line = 1;
+    private boolean yields;
 
     /**
      * @param serial never the same twice
@@ -41,21 +43,30 @@ record Block(String className, List<String> methods, String source) {
     }
 
     /**
-     * Adds a piece.
+     * Adds statements.
      *
-     * @param cellLine the line in which it starts
+     * @param cellLine the line in which they start
      * @return false when that line is behind us; nothing was added then
      */
-    boolean add(String code, int cellLine) {
+    boolean add(String statements, int cellLine) {
+      return add("void", statements, cellLine);
+    }
+
+    /** Adds an expression, whose value is the cell's; likewise. */
+    boolean addResult(String expression, int cellLine) {
+      yields = add("Object", "return " + Piece.closed(expression, ";"), cellLine);
+      return yields;
+    }
+
+    private boolean add(String type, String code, int cellLine) {
       if (cellLine < line) {
         return false;
       }
       String method = methods.isEmpty() ? METHOD : METHOD + methods.size();
       methods.add(method);
-      append(" public static void " + method + "() throws Throwable { ");
+      append(" public static " + type + " " + method + "() throws Throwable { ");
       append("\n".repeat(cellLine - line));
-      append(code);
-      append(Piece.mayEndInComment(code) ? "\n}" : " }");
+      append(Piece.closed(code, " }"));
       return true;
     }
 
@@ -65,7 +76,7 @@ record Block(String className, List<String> methods, String source) {
     }
 
     Block build() {
-      return new Block(className, List.copyOf(methods), source + "\n}");
+      return new Block(className, List.copyOf(methods), yields, source + "\n}");
     }
   }
 }

@@ -64,6 +64,9 @@ final class BlockFiles extends ForwardingJavaFileManager<JavaFileManager> {
   @Override
   public Iterable<JavaFileObject> list(
       Location location, String packageName, Set<Kind> kinds, boolean recurse) throws IOException {
+    if (location == StandardLocation.CLASS_PATH && packageName.startsWith("java.")) {
+      return List.of(); // no loader takes one of the class path: its jars need not be opened
+    }
     if (location != StandardLocation.CLASS_PATH || !packageName.equals(Block.PACKAGE)) {
       return super.list(location, packageName, kinds, recurse);
     }

@@ -23,11 +23,12 @@ final class Blocks {
     UNFIT
   }
 
-  /** Takes the value of a cell. */
-  static final String RESULT = "dev.culvert.worker.Agent.result";
-
-  /** Makes a statement of an expression. */
-  static final String IGNORE = "dev.culvert.worker.Agent.ignore";
+  /** How the last piece of a block may be meant; tried in this order. */
+  private enum Reading {
+    RESULT,
+    STATEMENT,
+    IGNORED
+  }
 
   private final BlockCompiler compiler;
   private final Declarations declarations;
@@ -46,9 +47,9 @@ final class Blocks {
   /** Sends something small all the way, so that the first cell finds every class loaded. */
   void warmUp() {
     Block.Builder builder = new Block.Builder(++serial, declarations.importsFor("").orElseThrow());
-    builder.add(IGNORE + "(1);", 1);
+    builder.add(";", 1);
     Block block = builder.build();
-    remote.run(compiler.compile(block).orElseThrow(), block.className(), block.methods());
+    run(block, compiler.compile(block).orElseThrow());
     remote.takeFailure();
   }
 
@@ -70,46 +71,52 @@ final class Blocks {
     if (imports.isEmpty()) {
       return Fate.UNFIT;
     }
-    List<Piece> before = pieces.subList(0, pieces.size() - 1);
     Piece end = pieces.get(pieces.size() - 1);
-    for (String code : readings(end, last, before.isEmpty())) {
-      Optional<Block> block = block(cell, before, end, code, imports.get());
+    for (Reading reading : readings(end, last, pieces.size() == 1)) {
+      Optional<Block> block = block(cell, pieces, reading, imports.get());
       if (block.isEmpty()) {
         return Fate.UNFIT;
       }
       Optional<Map<String, byte[]>> classes = compiler.compile(block.get());
       if (classes.isPresent()) {
         errors.ran(block.get(), cell.placeOf(pieces.get(0)));
-        remote.run(classes.get(), block.get().className(), block.get().methods());
+        run(block.get(), classes.get());
         return Fate.RAN;
       }
     }
     return Fate.REJECTED;
   }
 
-  /** The code of what stands at the end of a block, in the order in which it is tried. */
-  static List<String> readings(Piece piece, boolean last, boolean alone) {
-    if (piece.kind() != Piece.Kind.EXPRESSION) {
-      return List.of(piece.statement());
+  private void run(Block block, Map<String, byte[]> classes) {
+    remote.run(classes, block.className(), block.methods(), block.yields());
+  }
+
+  private static List<Reading> readings(Piece end, boolean last, boolean alone) {
+    if (end.kind() != Piece.Kind.EXPRESSION) {
+      return List.of(Reading.STATEMENT);
     }
-    if (last && !piece.source().startsWith("System.")) {
-      return List.of(piece.argumentOf(RESULT), piece.statement());
+    if (last && !end.source().startsWith("System.")) {
+      return List.of(Reading.RESULT, Reading.STATEMENT);
     }
-    return alone
-        ? List.of(piece.statement(), piece.argumentOf(IGNORE))
-        : List.of(piece.statement());
+    return alone ? List.of(Reading.STATEMENT, Reading.IGNORED) : List.of(Reading.STATEMENT);
   }
 
   private Optional<Block> block(
-      RunningCell cell, List<Piece> before, Piece end, String code, String imports) {
+      RunningCell cell, List<Piece> pieces, Reading reading, String imports) {
     Block.Builder builder = new Block.Builder(++serial, imports);
-    for (Piece piece : before) {
-      if (!builder.add(piece.statement(), cell.placeOf(piece).line())) {
-        return Optional.empty();
-      }
+    boolean fits = true;
+    for (Piece piece : pieces.subList(0, pieces.size() - 1)) {
+      fits &= builder.add(piece.statement(), cell.placeOf(piece).line());
     }
-    return builder.add(code, cell.placeOf(end).line())
-        ? Optional.of(builder.build())
-        : Optional.empty();
+    Piece end = pieces.get(pieces.size() - 1);
+    int line = cell.placeOf(end).line();
+    fits &=
+        switch (reading) {
+          case RESULT -> builder.addResult(end.expression(), line);
+          case STATEMENT -> builder.add(end.statement(), line);
+          case IGNORED ->
+              builder.add("Object ignored$ = " + Piece.closed(end.expression(), ";"), line);
+        };
+    return fits ? Optional.of(builder.build()) : Optional.empty();
   }
 }

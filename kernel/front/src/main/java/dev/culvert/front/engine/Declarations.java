@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.PersistentSnippet;
@@ -42,14 +43,16 @@ final class Declarations {
       return Optional.empty(); // a name may be written in escapes
     }
     Set<String> names = namesIn(code);
-    StringBuilder imports = new StringBuilder(defaults.left());
+    StringBuilder imports = new StringBuilder(defaults.leftFor(names));
     for (Snippet snippet : (Iterable<Snippet>) shell.snippets()::iterator) {
       if (!shell.status(snippet).isDefined()) {
         continue;
       }
       if (snippet instanceof ImportSnippet imported) {
-        imports.append(imported.isStatic() ? "import static " : "import ");
-        imports.append(imported.fullname()).append("; ");
+        String declaration = (imported.isStatic() ? "static " : "") + imported.fullname();
+        if (DefaultImports.mayBeMeant(declaration, names)) {
+          imports.append("import ").append(declaration).append("; ");
+        }
       } else if (snippet instanceof PersistentSnippet named && names.contains(named.name())) {
         if (shell.status(snippet) != Snippet.Status.VALID) {
           return Optional.empty();
@@ -65,7 +68,9 @@ final class Declarations {
     Set<String> names = new HashSet<>();
     Matcher matcher = NAME.matcher(code);
     while (matcher.find()) {
-      names.add(matcher.group());
+      if (!SourceVersion.isKeyword(matcher.group())) {
+        names.add(matcher.group());
+      }
     }
     return names;
   }

@@ -1,6 +1,11 @@
 package dev.culvert.front.engine;
 
+import dev.culvert.api.Culvert;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 
 /**
@@ -10,6 +15,7 @@ import jdk.jshell.JShell;
  */
 final class DefaultImports {
 
+  private static final String CULVERT = "static " + Culvert.class.getName() + ".*";
   private static final List<String> NAMES =
       List.of(
           "java.io.*",
@@ -22,7 +28,9 @@ final class DefaultImports {
           "java.util.function.*",
           "java.util.regex.*",
           "java.util.stream.*",
-          "static dev.culvert.api.Culvert.*");
+          CULVERT);
+  private static final Set<String> MEMBERS =
+      Arrays.stream(Culvert.class.getMethods()).map(Method::getName).collect(Collectors.toSet());
 
   private final JShell shell;
   private int given;
@@ -48,10 +56,32 @@ final class DefaultImports {
     while (giveNext()) {}
   }
 
-  /** What JShell does not have yet, as declarations in one line. */
-  String left() {
+  /**
+   * What code needs that JShell was not given yet, as declarations in one line.
+   *
+   * @param names all names in the code
+   */
+  String leftFor(Set<String> names) {
     StringBuilder left = new StringBuilder();
-    NAMES.subList(given, NAMES.size()).forEach(name -> left.append("import " + name + "; "));
+    for (String name : NAMES.subList(given, NAMES.size())) {
+      if (mayBeMeant(name, names)) {
+        left.append("import ").append(name).append("; ");
+      }
+    }
     return left.toString();
+  }
+
+  /**
+   * Whether code with these names may mean something that an import brings.
+   *
+   * @param imported as the declaration has it, without the keyword
+   */
+  static boolean mayBeMeant(String imported, Set<String> names) {
+    if (imported.equals(CULVERT)) {
+      return names.stream().anyMatch(MEMBERS::contains);
+    }
+    return imported.endsWith(".*")
+        ? !names.isEmpty()
+        : names.contains(imported.substring(imported.lastIndexOf('.') + 1));
   }
 }

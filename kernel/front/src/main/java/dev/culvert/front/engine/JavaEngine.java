@@ -57,6 +57,7 @@ import jdk.jshell.spi.ExecutionControlProvider;
 public final class JavaEngine implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(JavaEngine.class.getName());
+  private static final String AGENT = "dev.culvert.worker.Agent.";
   private static final long QUIET_SECONDS = 2; // time for the first cell to come
 
   private final ReentrantLock lock = new ReentrantLock(true); // fair: importing lets cells in
@@ -173,7 +174,7 @@ public final class JavaEngine implements AutoCloseable {
   /** What {@link Blocks#warmUp} does, for a JShell that is alone. */
   private void warmUp() {
     remote.setTransient(true);
-    shell.eval("{ " + Blocks.IGNORE + "(1); }").forEach(event -> shell.drop(event.snippet()));
+    shell.eval("{ " + AGENT + "ignore(1); }").forEach(event -> shell.drop(event.snippet()));
     remote.setTransient(false);
     remote.takeFailure();
   }
@@ -366,12 +367,12 @@ public final class JavaEngine implements AutoCloseable {
 
   /** Runs code that declares nothing in a block of JShell's. */
   private boolean inJShell(RunningCell cell, Piece piece, boolean last) throws CellException {
-    for (String code : Blocks.readings(piece, last, true)) {
-      if (block(cell, piece, code)) {
-        return true;
-      }
+    if (piece.kind() != Piece.Kind.EXPRESSION) {
+      return block(cell, piece, piece.source());
     }
-    return false;
+    String method = AGENT + (last ? "result(" : "ignore(");
+    return block(cell, piece, method + Piece.closed(piece.expression(), ");"))
+        || block(cell, piece, piece.statement());
   }
 
   /**
@@ -423,7 +424,7 @@ public final class JavaEngine implements AutoCloseable {
             .findFirst();
     if (temporary.isPresent()) {
       if (last) {
-        block(cell, piece, Blocks.RESULT + "(" + temporary.get().name() + ");");
+        block(cell, piece, AGENT + "result(" + temporary.get().name() + ");");
       }
       shell.drop(temporary.get());
     }
@@ -554,13 +555,20 @@ public final class JavaEngine implements AutoCloseable {
   }
 
   /**
-   * Waits until everything that the running cell wrote before a moment was handed to its output;
-   * returns at once when the cell does not run any more.
+   * Publishes something between what the running cell wrote before a moment and what it wrote after
+   * it; at once when the cell does not run any more.
    */
-  public void awaitMoment(int id, int moment) throws InterruptedException {
+  public void atMoment(int id, int moment, Runnable publish) throws InterruptedException {
     RunningCell cell = running;
-    if (cell != null && cell.id == id) {
+    if (cell == null || cell.id != id) {
+      publish.run();
+      return;
+    }
+    try {
       cell.pipes.awaitBoth(moment);
+      publish.run();
+    } finally {
+      cell.pipes.shown(moment);
     }
   }
 

@@ -28,21 +28,12 @@ record Piece(String source, int offset) {
 
   /** The text as a statement. */
   String statement() {
-    return kind() == Kind.EXPRESSION ? closedWith(";") : source;
+    return kind() == Kind.EXPRESSION ? closed(expression(), ";") : source;
   }
 
-  /** A call of a method with this expression. */
-  String argumentOf(String method) {
-    return method + "(" + closedWith(");");
-  }
-
-  private String closedWith(String end) {
-    String expression = expression();
-    return mayEndInComment(expression) ? expression + "\n" + end : expression + end;
-  }
-
-  /** Whether what is put behind the code may not be read. */
-  static boolean mayEndInComment(String code) {
-    return code.indexOf("//", code.lastIndexOf('\n') + 1) >= 0;
+  /** Puts something behind code, also where that ends in a comment. */
+  static String closed(String code, String end) {
+    boolean mayEndInComment = code.indexOf("//", code.lastIndexOf('\n') + 1) >= 0;
+    return mayEndInComment ? code + "\n" + end : code + end;
   }
 }

@@ -21,9 +21,10 @@ import java.util.concurrent.TimeUnit;
  * does, and end when the last writer is gone, which may be a grandchild's death long after the
  * cell.
  *
- * <p>Invariant: a reader that meets "await n" hands nothing on before the other pipe's "reached n".
- * Hazard: a worker that dies leaves moments that nobody reaches; the pipe's end stands for all of
- * them. Guarded by this.
+ * <p>Invariant: a reader that meets "await n" hands nothing on before the other pipe's "reached n",
+ * and one that meets "shown n" nothing before {@link #shown}. Hazard: a worker that dies leaves
+ * moments that nobody reaches; the pipe's end, and the worker's, stands for all of them. Guarded by
+ * this.
  */
 public final class CellPipes {
 
@@ -34,6 +35,7 @@ public final class CellPipes {
   private final Map<StreamName, Integer> reached = new EnumMap<>(StreamName.class);
   private final Map<StreamName, FileInputStream> open = new EnumMap<>(StreamName.class);
   private CellOutput output; // null until the cell begins
+  private int shown; // moment of the display that was published last
 
   /** Pipes for a cell that is not known yet ({@link #attach}). */
   public CellPipes(Pipes pipes, Executor readers) {
@@ -70,6 +72,18 @@ public final class CellPipes {
     await(StreamName.STDERR, moment);
   }
 
+  /** The display with this moment was published: what was written after it may follow. */
+  public synchronized void shown(int moment) {
+    shown = Math.max(shown, moment);
+    notifyAll();
+  }
+
+  private synchronized void awaitShown(int moment) throws InterruptedException {
+    while (shown < moment) {
+      wait();
+    }
+  }
+
   private synchronized void await(StreamName stream, int moment) throws InterruptedException {
     while (reached.get(stream) < moment) {
       wait();
@@ -86,6 +100,7 @@ public final class CellPipes {
    * until it is empty.
    */
   public synchronized void awaitAfterDeath() throws InterruptedException, IOException {
+    shown(ALL); // what it sent was handled before its death was told
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
     while (!(atEnd(StreamName.STDOUT) && atEnd(StreamName.STDERR))) {
       if (System.nanoTime() > deadline) {
@@ -177,7 +192,11 @@ public final class CellPipes {
         return;
       }
       try {
-        await(stream.other(), moment);
+        if (kind == Mark.SHOWN) {
+          awaitShown(moment);
+        } else {
+          await(stream.other(), moment);
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt(); // the front ends: order does not matter any more
       }

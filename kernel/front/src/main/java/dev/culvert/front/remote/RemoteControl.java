@@ -73,12 +73,14 @@ public final class RemoteControl implements ExecutionControl {
    * fails; why it did is in {@link #takeFailure}. Lets the lock go meanwhile.
    *
    * @param classes the class and what is nested in it, by name
+   * @param yields whether the cell's result is what the last method returns
    * @throws WireClosedException if the worker is gone
    */
-  public void run(Map<String, byte[]> classes, String className, List<String> methods) {
+  public void run(
+      Map<String, byte[]> classes, String className, List<String> methods, boolean yields) {
     send(rewritten(classes));
     try {
-      invoke(className, methods);
+      invoke(className, methods, yields);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WireClosedException();
@@ -123,7 +125,7 @@ public final class RemoteControl implements ExecutionControl {
   @Override
   public String invoke(String className, String methodName) throws RunException, InternalException {
     try {
-      invoke(className, List.of(methodName));
+      invoke(className, List.of(methodName), false);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InternalException("the front is being shut down");
@@ -139,10 +141,10 @@ public final class RemoteControl implements ExecutionControl {
     return "";
   }
 
-  private void invoke(String className, List<String> methods)
+  private void invoke(String className, List<String> methods, boolean yields)
       throws InterruptedException, ExecutionException {
     Wire wire = worker().wire();
-    Packet call = new Packet().put(className).put(methods);
+    Packet call = new Packet().put(className).put(methods).put(yields);
     boolean held = lock.isHeldByCurrentThread();
     if (held) {
       lock.unlock();

@@ -14,6 +14,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
  *   <li>{@link #REACHED} n: everything written to this pipe before moment n stands before this.
  *   <li>{@link #AWAIT} n: what follows was written after moment n of the <em>other</em> pipe of the
  *       cell; show it only when that pipe's {@link #REACHED} n was read.
+ *   <li>{@link #SHOWN} n: what follows was written after the cell sent a display with moment n over
+ *       the wire; show it only when that display was published.
  * </ul>
  *
  * <p>Moments of a cell grow, and REACHED n is written before anything that awaits n, so readers
@@ -23,6 +25,7 @@ public final class Mark {
 
   public static final char REACHED = 'R';
   public static final char AWAIT = 'A';
+  public static final char SHOWN = 'S';
 
   /** Length of the secret in bytes. */
   public static final int SECRET = 24;

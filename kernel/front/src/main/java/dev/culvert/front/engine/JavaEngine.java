@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -330,7 +331,8 @@ public final class JavaEngine implements AutoCloseable {
   }
 
   /**
-   * Evaluates the first piece, with those behind it that can be compiled together with it.
+   * Evaluates the first piece, with those behind it that can be compiled together with it. When
+   * that fails, each of them is compiled for itself, up to the one that is wrong.
    *
    * @return how many
    */
@@ -339,20 +341,28 @@ public final class JavaEngine implements AutoCloseable {
       declare(cell, fillInVariables(cell, pieces.get(0)));
       return 1;
     }
-    List<Piece> together =
-        pieces.stream()
-            .takeWhile(piece -> piece.kind() != Piece.Kind.DECLARATION)
-            .map(piece -> fillInVariables(cell, piece))
-            .toList();
-    boolean toTheEnd = together.size() == pieces.size();
-    if (together.size() > 1
-        && blocks.isPresent()
-        && blocks.get().run(cell, together, toTheEnd) == Blocks.Fate.RAN) {
-      check(cell, List.of());
-      return together.size();
+    List<Piece> group =
+        pieces.stream().takeWhile(piece -> piece.kind() != Piece.Kind.DECLARATION).toList();
+    boolean toTheEnd = group.size() == pieces.size();
+    if (group.size() == 1 || !together(cell, group, toTheEnd)) {
+      for (Iterator<Piece> each = group.iterator(); each.hasNext() && !cell.interrupted; ) {
+        evaluate(cell, fillInVariables(cell, each.next()), toTheEnd && !each.hasNext());
+      }
     }
-    evaluate(cell, together.get(0), pieces.size() == 1);
-    return 1;
+    return group.size();
+  }
+
+  private boolean together(RunningCell cell, List<Piece> group, boolean toTheEnd)
+      throws CellException {
+    if (blocks.isEmpty()) {
+      return false;
+    }
+    List<Piece> filled = group.stream().map(piece -> fillInVariables(cell, piece)).toList();
+    if (blocks.get().run(cell, filled, toTheEnd) != Blocks.Fate.RAN) {
+      return false;
+    }
+    check(cell, List.of());
+    return true;
   }
 
   private void evaluate(RunningCell cell, Piece piece, boolean last) throws CellException {

@@ -49,6 +49,21 @@ final class JavaLexer {
     return text.startsWith("//", at) || text.startsWith("/*", at);
   }
 
+  /** Behind the last character that is neither white space nor in a comment; 0 without any. */
+  static int endOfCode(String text) {
+    int end = 0;
+    int at = 0;
+    while (at < text.length()) {
+      boolean comment = isComment(text, at);
+      int behind = Math.max(skip(text, at), at + 1);
+      if (!comment && !Character.isWhitespace(text.charAt(at))) {
+        end = behind;
+      }
+      at = behind;
+    }
+    return Math.min(end, text.length());
+  }
+
   /** The brace that closes the one at {@code open}; -1 when there is none. */
   static int matchingBrace(String text, int open) {
     int depth = 0;

@@ -20,10 +20,10 @@ record Piece(String source, int offset) {
     return PieceKind.of(source);
   }
 
-  /** The text without its closing semicolon. */
+  /** The text without its closing semicolon and what stands behind that. */
   String expression() {
-    String stripped = source.stripTrailing();
-    return stripped.endsWith(";") ? stripped.substring(0, stripped.length() - 1) : source;
+    int end = JavaLexer.endOfCode(source);
+    return end > 0 && source.charAt(end - 1) == ';' ? source.substring(0, end - 1) : source;
   }
 
   /** The text as a statement. */

@@ -39,6 +39,8 @@ final class CellRunner {
   private final Queue<Map<String, Object>> payloads = new ConcurrentLinkedQueue<>();
   private final Thread thread = new Thread(null, this::loop, "cells", 0, false);
 
+  private volatile int runningId; // 0 between cells
+
   // Owned by the cells thread.
   private int executionCount;
   private int nextCellId = 1; // unlike the count, never the same twice
@@ -68,6 +70,14 @@ final class CellRunner {
     return outputs.get(cellId);
   }
 
+  /** Interrupts the running cell; kept for it while the compiler still starts. */
+  void interrupt() {
+    int id = runningId;
+    if (id != 0) {
+      engine.thenAccept(started -> started.interrupt(id));
+    }
+  }
+
   /** Takes no more requests; the running cell is not waited for. */
   void stop() {
     thread.interrupt();
@@ -88,13 +98,14 @@ final class CellRunner {
   }
 
   private boolean run(Message request) throws InterruptedException {
+    int cellId = nextCellId++;
+    runningId = cellId; // before the client hears of it, and interrupts
     publisher.running(request);
     publisher.busy(request);
     boolean silent = request.flag("silent", false);
     boolean counted = !silent && request.flag("store_history", true);
     String code = request.text("code");
     int number = counted ? ++executionCount : executionCount;
-    int cellId = nextCellId++;
     Iopub iopub = silent ? this::publishSilently : publisher;
     CellOutput output = new CellOutput(request, iopub, timer);
     outputs.put(cellId, output);
@@ -150,6 +161,7 @@ final class CellRunner {
     Map<String, Object> answers = new LinkedHashMap<>();
     for (Map.Entry<String, Object> asked : request.object("user_expressions").entrySet()) {
       int cellId = nextCellId++;
+      runningId = cellId;
       outputs.put(cellId, output);
       CellOutcome outcome = evaluate(cellId, number, String.valueOf(asked.getValue()), output);
       Map<String, Object> answer = new LinkedHashMap<>();
@@ -229,6 +241,7 @@ final class CellRunner {
   }
 
   private void reply(Message request, Map<String, Object> content) {
+    runningId = 0;
     publisher.running(null);
     publisher.reply(Channel.SHELL, request, content);
     publisher.idle(request);

@@ -152,9 +152,7 @@ public final class Kernel implements AutoCloseable {
 
   private void interrupt(Channel channel, Message request) {
     publisher.busy(request);
-    if (engine.isDone()) {
-      engine.join().interrupt();
-    }
+    cells.interrupt();
     inputs.cancel();
     publisher.reply(channel, request, Map.of("status", "ok"));
     publisher.idle(request);

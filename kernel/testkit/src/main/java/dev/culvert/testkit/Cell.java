@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -65,6 +66,13 @@ public final class Cell {
     return stdout(text);
   }
 
+  /** Waits until the stream of this name holds what the condition says; gives all of it. */
+  public String eventually(String name, Predicate<String> condition) {
+    TestKernel.unchecked(() -> recorder.await(all -> condition.test(text(all, name)), LATE));
+    assertThat(written(name)).as("%s of %s", name, code).matches(condition);
+    return written(name);
+  }
+
   /** What the cell wrote so far to the stream of this name. */
   public String written(String name) {
     return text(recorder.messages(), name);
@@ -109,6 +117,13 @@ public final class Cell {
   public Cell asked(String... prompts) {
     assertThat(recorder.prompts()).as("prompts of %s", code).containsExactly(prompts);
     return this;
+  }
+
+  /** Waits until the cell has asked with these prompts, and no others. */
+  public Cell eventuallyAsked(String... prompts) {
+    TestKernel.unchecked(
+        () -> recorder.await(all -> recorder.prompts().size() >= prompts.length, LATE));
+    return asked(prompts);
   }
 
   /** The cell ended well and put out nothing else. */

@@ -24,7 +24,7 @@ final class CellRecorder implements CellHandler {
 
   private final List<Message> messages = new ArrayList<>(); // guarded by this
   private final List<String> prompts = new ArrayList<>(); // guarded by this
-  private final Queue<String> answers;
+  private final Queue<String> answers; // null for a cell whose questions stay open
 
   CellRecorder(Queue<String> answers) {
     this.answers = answers;
@@ -44,12 +44,28 @@ final class CellRecorder implements CellHandler {
   public String input(String prompt, boolean password) throws IOException {
     synchronized (this) {
       prompts.add(password ? prompt + "(password)" : prompt);
+      notifyAll();
+    }
+    if (answers == null) {
+      throw awaitEndOfCell();
     }
     String answer = answers.poll();
     if (answer == null) {
       throw new IOException("the cell asks '" + prompt + "' and the test gave no more answers");
     }
     return answer;
+  }
+
+  /** The client interrupts whoever still thinks about an answer when the cell ends. */
+  private static IOException awaitEndOfCell() {
+    try {
+      while (true) {
+        Thread.sleep(Long.MAX_VALUE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new IOException("the cell ended before its question was answered", e);
+    }
   }
 
   synchronized List<Message> messages() {

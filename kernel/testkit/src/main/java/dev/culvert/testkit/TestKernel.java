@@ -84,7 +84,15 @@ public final class TestKernel implements AutoCloseable {
 
   /** Sends a cell with flags of its own. */
   public Cell submit(String code, ExecuteOptions options) {
-    CellRecorder recorder = new CellRecorder(answers);
+    return submit(code, options, new CellRecorder(answers));
+  }
+
+  /** Sends a cell whose questions get no answer: they stay open until the cell ends. */
+  public Cell submitUnanswered(String code) {
+    return submit(code, ExecuteOptions.standard().withStdin(true), new CellRecorder(null));
+  }
+
+  private Cell submit(String code, ExecuteOptions options, CellRecorder recorder) {
     Execution execution = unchecked(() -> client.submit(code, options, recorder));
     return new Cell(code, execution, recorder, this);
   }

@@ -49,9 +49,8 @@ public final class Agent {
   }
 
   private static void checkCell() {
-    CellRun cell = CellRun.ofThread();
-    CellRun asked = cell == null ? worker.currentCell() : cell;
-    if (asked != null && asked.isStopped()) {
+    CellRun cell = worker.currentCell();
+    if (cell != null && cell.isStopped()) {
       throw new CellStopped();
     }
   }

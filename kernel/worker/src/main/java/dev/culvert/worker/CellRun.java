@@ -6,6 +6,8 @@ import dev.culvert.worker.wire.Begin;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A cell in the worker: what belongs to one execution, for as long as any thread remembers it.
@@ -22,6 +24,10 @@ final class CellRun implements Cell {
   private final List<Begin.Magic> magics;
   private final Deque<Runnable> interruptHooks = new ArrayDeque<>(); // newest first; own lock
   private final Deque<Scoped> scopes = new ArrayDeque<>(); // entered and not yet left
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final long beginning = System.nanoTime();
+  private final long firstThread = new Thread().getId(); // ids grow: those below are older
+  private volatile long lastThread = Long.MAX_VALUE; // those above were made after its end
   private Object result;
   private boolean hasResult;
   private volatile boolean stopped;
@@ -91,9 +97,49 @@ final class CellRun implements Cell {
     return stopped;
   }
 
-  /** Marks the cell as interrupted and runs its hooks, newest first. */
-  void stop() {
+  /**
+   * Marks the cell as interrupted.
+   *
+   * @return whether it was not before
+   */
+  synchronized boolean stop() {
+    boolean first = !stopped;
     stopped = true;
+    return first;
+  }
+
+  /** When it began, as of {@link System#nanoTime}. */
+  long beginning() {
+    return beginning;
+  }
+
+  /** Whether the thread was made while the cell ran, by it or by a thread of earlier cells. */
+  boolean isContemporary(Thread thread) {
+    return thread.getId() > firstThread && thread.getId() < lastThread;
+  }
+
+  void end() {
+    lastThread = new Thread().getId();
+    ended.countDown();
+  }
+
+  void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  /** Whether the cell ends within this time. */
+  boolean awaitEnd(long millis) throws InterruptedException {
+    return ended.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  boolean hasHooks() {
+    synchronized (interruptHooks) {
+      return !interruptHooks.isEmpty();
+    }
+  }
+
+  /** Runs what wants to know of the interrupt, newest first. */
+  void runHooks() {
     List<Runnable> hooks;
     synchronized (interruptHooks) {
       hooks = List.copyOf(interruptHooks);

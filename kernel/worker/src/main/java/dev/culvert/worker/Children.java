@@ -24,7 +24,12 @@ final class Children {
   Process start(ProcessBuilder builder) throws IOException {
     CellRun cell = attribution.ofThread();
     boolean late = cell != null && cell != attribution.running();
-    return late && inherits(builder) ? startLate(cell, builder) : builder.start();
+    Process child = late && inherits(builder) ? startLate(cell, builder) : builder.start();
+    if (cell != null && cell.isStopped()) { // whoever stops its children may not have seen this one
+      child.destroyForcibly();
+      throw new CellStopped();
+    }
+    return child;
   }
 
   private static boolean inherits(ProcessBuilder builder) {

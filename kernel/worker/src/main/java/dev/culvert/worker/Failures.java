@@ -23,7 +23,7 @@ final class Failures {
     if (thrown instanceof CellExit exit) {
       return new Failure(Kind.EXIT, "SystemExit", Integer.toString(exit.code()), List.of());
     }
-    if (thrown instanceof CellStopped || (cell.isStopped() && isInterrupt(thrown))) {
+    if (cell.isStopped() || thrown instanceof CellStopped) { // whatever else its end looks like
       return new Failure(Kind.INTERRUPTED, "Interrupted", "the cell was interrupted", List.of());
     }
     if (thrown instanceof SPIResolutionException unresolved) {
@@ -36,17 +36,6 @@ final class Failures {
     List<Thrown> chain = new ArrayList<>();
     collect(thrown, false, chain, Collections.newSetFromMap(new IdentityHashMap<>()));
     return new Failure(Kind.THROWN, shortName(thrown), messageOf(thrown), chain);
-  }
-
-  private static boolean isInterrupt(Throwable thrown) {
-    for (Throwable one = thrown; one != null; one = one.getCause()) {
-      if (one instanceof InterruptedException
-          || one instanceof java.io.InterruptedIOException
-          || one instanceof java.nio.channels.ClosedByInterruptException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void collect(

@@ -164,9 +164,11 @@ final class MagicHost {
             });
   }
 
+  /** The shell first: one that outlives its command has words to say. */
   private static void destroyTree(Process process) {
-    process.descendants().forEach(ProcessHandle::destroy);
+    List<ProcessHandle> descendants = process.descendants().toList(); // unknown after its death
     process.destroy();
+    descendants.forEach(ProcessHandle::destroy);
   }
 
   /** Closes the magics that were ever used. */

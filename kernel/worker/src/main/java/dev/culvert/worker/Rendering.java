@@ -3,20 +3,17 @@ package dev.culvert.worker;
 import dev.culvert.api.Displayable;
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Renderer;
+import dev.culvert.worker.wire.SnippetNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.regex.Pattern;
 
 /**
  * Values to what front ends show. Renderers are looked up when the first value comes that the JDK's
  * own text does not serve, since most cells show a number or a string.
  */
 final class Rendering {
-
-  /** The class that JShell wraps around a user's class shows in {@link Object#toString}. */
-  private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*\\$");
 
   private final ClassLoader loader;
   private List<Renderer> renderers; // null until the first look-up; guarded by this
@@ -46,7 +43,7 @@ final class Rendering {
         return rendered.get();
       }
     }
-    return MimeBundle.text(WRAPPER.matcher(String.valueOf(value)).replaceAll(""));
+    return MimeBundle.text(SnippetNames.strip(String.valueOf(value)));
   }
 
   private synchronized List<Renderer> renderers() {

@@ -56,6 +56,7 @@ public final class Worker implements Wire.Handler {
   private final SnippetLoader loader;
   private final Rendering rendering;
   private final MagicHost magics;
+  private final Stopper stopper = new Stopper(Thread.currentThread());
   private final LinkedBlockingQueue<Runnable> cellWork = new LinkedBlockingQueue<>();
   private final ExecutorService side =
       Executors.newSingleThreadExecutor(
@@ -131,7 +132,9 @@ public final class Worker implements Wire.Handler {
     wire.start();
     wire.send(FrameType.HELLO, new Packet().put(Wire.VERSION).put(ProcessHandle.current().pid()));
     pipeMaker.start();
+    stopper.start();
     streams.install();
+    Stopper.hushThreads();
     System.setIn(new CellInput(this));
     cellThread.setName("cell");
     cellThread.setContextClassLoader(loader);
@@ -163,7 +166,7 @@ public final class Worker implements Wire.Handler {
         cellWork.add(() -> invoke(id, className, methods, yields));
       }
       case END -> cellWork.add(() -> end(id));
-      case INTERRUPT -> interrupt(payload.readInt());
+      case INTERRUPT -> stopper.interrupt(payload.readInt());
       case ADD_CLASS_PATH -> {
         payload.readTexts().forEach(entry -> loader.addToClassPath(Path.of(entry)));
         wire.reply(id, new Packet());
@@ -201,21 +204,6 @@ public final class Worker implements Wire.Handler {
     }
   }
 
-  private void interrupt(int cellNumber) {
-    CellRun cell = running;
-    if (cell == null || cell.number() != cellNumber) {
-      return; // it ended while the request was on its way
-    }
-    Agent.setStopping(true);
-    side.execute(
-        () -> {
-          cell.stop();
-          if (running == cell) {
-            cellThread.interrupt();
-          }
-        });
-  }
-
   private void sendModels(int id) {
     try {
       List<CommandModel> models = magics.models();
@@ -229,8 +217,6 @@ public final class Worker implements Wire.Handler {
 
   private void begin(CellRun cell, long pipes) {
     cell.adoptThread();
-    Agent.setStopping(false);
-    Thread.interrupted(); // a late interrupt was for the cell before
     try {
       streams.begin(cell, pipeMaker.take(pipes));
     } catch (IOException e) {
@@ -239,6 +225,7 @@ public final class Worker implements Wire.Handler {
       Thread.currentThread().interrupt();
     }
     running = cell;
+    stopper.begin(cell);
   }
 
   private void invoke(int id, String className, List<String> methods, boolean yields) {
@@ -280,6 +267,7 @@ public final class Worker implements Wire.Handler {
     }
     magics.leaveAll(cell);
     running = null;
+    stopper.end(cell);
     try {
       wire.reply(id, new CellEnd(streams.end(), result, failure).toPacket());
     } catch (IOException e) {
@@ -351,8 +339,11 @@ public final class Worker implements Wire.Handler {
       return answer.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CellStopped();
+      Agent.check(); // ends here when the cell is being stopped
+      throw new UserError(
+          "Interrupted", "the thread was interrupted while it waited for an answer");
     } catch (ExecutionException e) {
+      Agent.check();
       if (e.getCause() instanceof WireClosedException closed) {
         throw closed;
       }

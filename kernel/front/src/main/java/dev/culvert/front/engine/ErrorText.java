@@ -1,6 +1,7 @@
 package dev.culvert.front.engine;
 
 import dev.culvert.worker.wire.Failure;
+import dev.culvert.worker.wire.SnippetNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

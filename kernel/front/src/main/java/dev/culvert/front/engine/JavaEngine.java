@@ -80,6 +80,11 @@ public final class JavaEngine implements AutoCloseable {
   /** The cell being run, for interrupts; null between cells. */
   private volatile RunningCell running;
 
+  /** Makes an interrupt that comes while its cell starts count once. */
+  private final Object interrupts = new Object();
+
+  private int latestInterrupt; // id of the cell that was interrupted last; guarded by interrupts
+
   /**
    * Makes JShell ready; the worker may still be starting.
    *
@@ -216,20 +221,31 @@ public final class JavaEngine implements AutoCloseable {
    */
   public CellOutcome run(int id, int number, String text, CellOutput output)
       throws InterruptedException {
+    RunningCell cell = new RunningCell(id, number, text, output);
+    enter(cell);
     lock.lock();
     try {
       reviveIfGone(output);
-      CellSource source = CellCutter.cut(text, this::catalog);
-      List<Piece> pieces = split(source.java());
-      return run(new RunningCell(id, number, text, source, output), pieces);
+      cell.source = CellCutter.cut(text, this::catalog);
+      return run(cell, split(cell.source.java()));
     } catch (CellException e) {
       return CellOutcome.failed(e.error());
     } catch (WireException | CompletionException e) {
       return CellOutcome.failed(
           CellError.plain("WorkerError", "the worker cannot be reached: " + reason(e)));
     } finally {
+      running = null;
       firstCellEnded.countDown();
       lock.unlock();
+    }
+  }
+
+  private void enter(RunningCell cell) {
+    synchronized (interrupts) {
+      running = cell;
+      if (latestInterrupt == cell.id) { // it came before the cell was known here
+        cell.interruption.ask();
+      }
     }
   }
 
@@ -244,11 +260,10 @@ public final class JavaEngine implements AutoCloseable {
     Wire wire = worker.wire();
     Optional<CellPipes> pipes = worker.takePipes();
     if (pipes.isEmpty()) {
-      return CellOutcome.failed(succession.mourn(worker));
+      return CellOutcome.failed(succession.mourn(worker, cell.interruption.isForced()));
     }
     pipes.get().attach(cell.output);
     cell.pipes = pipes.get();
-    running = cell;
     wire.send(
         FrameType.BEGIN, new Begin(cell.id, pipes.get().serial(), cell.source.magics()).toPacket());
     try {
@@ -256,9 +271,8 @@ public final class JavaEngine implements AutoCloseable {
       return end(wire, pipes.get(), cell, error);
     } catch (WireClosedException e) {
       awaitLastWords(pipes.get());
-      return CellOutcome.failed(succession.mourn(worker));
+      return CellOutcome.failed(succession.mourn(worker, cell.interruption.isForced()));
     } finally {
-      running = null;
       cell.transients.forEach(shell::drop);
     }
   }
@@ -266,13 +280,13 @@ public final class JavaEngine implements AutoCloseable {
   private CellError evaluate(RunningCell cell, List<Piece> pieces) {
     try {
       for (int done = 0; done < pieces.size(); ) {
-        done += advance(cell, pieces.subList(done, pieces.size()));
-        if (cell.interrupted) {
+        if (cell.interruption.isAsked()) {
           return CellErrors.interrupted();
         }
+        done += advance(cell, pieces.subList(done, pieces.size()));
       }
       noteMissing(cell);
-      return null;
+      return cell.interruption.isAsked() ? CellErrors.interrupted() : null;
     } catch (CellException e) {
       return e.error();
     }
@@ -345,7 +359,8 @@ public final class JavaEngine implements AutoCloseable {
         pieces.stream().takeWhile(piece -> piece.kind() != Piece.Kind.DECLARATION).toList();
     boolean toTheEnd = group.size() == pieces.size();
     if (group.size() == 1 || !together(cell, group, toTheEnd)) {
-      for (Iterator<Piece> each = group.iterator(); each.hasNext() && !cell.interrupted; ) {
+      for (Iterator<Piece> each = group.iterator();
+          each.hasNext() && !cell.interruption.isAsked(); ) {
         evaluate(cell, fillInVariables(cell, each.next()), toTheEnd && !each.hasNext());
       }
     }
@@ -535,7 +550,7 @@ public final class JavaEngine implements AutoCloseable {
   private void reviveIfGone(CellOutput output) throws InterruptedException {
     WorkerProcess worker = remote.worker();
     if (worker.isGone()) {
-      CellError died = succession.mourn(worker);
+      CellError died = succession.mourn(worker, false);
       output.append(StreamName.STDERR, died.message() + "\n");
     }
   }
@@ -555,12 +570,34 @@ public final class JavaEngine implements AutoCloseable {
     }
   }
 
-  /** Stops the running cell, also one that is still being compiled. */
-  public void interrupt() {
-    RunningCell cell = running;
-    if (cell != null) {
-      cell.interrupted = true;
-      remote.worker().wire().send(FrameType.INTERRUPT, new Packet().put(cell.id));
+  /**
+   * Stops a cell, also one that is still being compiled or about to come. Asked once more, replaces
+   * the worker when the cell still runs.
+   */
+  public void interrupt(int id) {
+    RunningCell cell;
+    boolean first;
+    synchronized (interrupts) {
+      latestInterrupt = id;
+      cell = running;
+      if (cell == null || cell.id != id) {
+        return; // enter() will see it, or the cell is over
+      }
+      first = cell.interruption.ask();
+    }
+    WorkerProcess worker = remote.worker();
+    if (first) {
+      worker.wire().send(FrameType.INTERRUPT, new Packet().put(id));
+    } else {
+      CompletableFuture.delayedExecutor(cell.interruption.millisLeft(), TimeUnit.MILLISECONDS)
+          .execute(() -> force(cell, worker));
+    }
+  }
+
+  private void force(RunningCell cell, WorkerProcess worker) {
+    if (running == cell && remote.worker() == worker) {
+      cell.interruption.force();
+      worker.killTree();
     }
   }
 

@@ -14,19 +14,18 @@ final class RunningCell {
   final int id;
   final int number;
   final String text;
-  final CellSource source;
   final CellOutput output;
   final List<Snippet> declared = new ArrayList<>();
   final List<Snippet> transients = new ArrayList<>();
   final Map<String, Place> transientPlaces = new HashMap<>(); // by JShell's id
-  volatile boolean interrupted;
+  final Interruption interruption = new Interruption();
+  CellSource source; // set before anything of it is evaluated
   volatile CellPipes pipes; // set before the worker hears of the cell
 
-  RunningCell(int id, int number, String text, CellSource source, CellOutput output) {
+  RunningCell(int id, int number, String text, CellOutput output) {
     this.id = id;
     this.number = number;
     this.text = text;
-    this.source = source;
     this.output = output;
   }
 

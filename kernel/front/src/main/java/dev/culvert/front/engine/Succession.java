@@ -35,8 +35,12 @@ final class Succession {
     classPath.add(entry);
   }
 
-  /** Replaces a dead worker and says what is lost. */
-  CellError mourn(WorkerProcess dead) throws InterruptedException {
+  /**
+   * Replaces a dead worker and says what is lost.
+   *
+   * @param forced whether it was ended because its cell did not stop
+   */
+  CellError mourn(WorkerProcess dead, boolean forced) throws InterruptedException {
     Obituary obituary = dead.obituary();
     dead.kill();
     List<VarSnippet> variables = shell.variables().toList();
@@ -50,19 +54,21 @@ final class Succession {
     classPath.forEach(entry -> remote.addToClasspath(entry.toString()));
     variables.forEach(shell::drop);
     remote.takeFailure();
-    String message = message(obituary, variables);
+    if (forced) {
+      return CellError.plain(
+          "Interrupted", "The cell did not stop, so its worker was ended." + lost(variables));
+    }
+    String message = "The worker " + obituary.cause() + "." + lost(variables);
     List<String> trace = new ArrayList<>();
     trace.add(Ansi.bold("WorkerDied") + ": " + message);
     obituary.report().lines().map(line -> "    " + line).forEach(trace::add);
     return new CellError("WorkerDied", message, trace);
   }
 
-  private static String message(Obituary obituary, List<VarSnippet> variables) {
+  private static String lost(List<VarSnippet> variables) {
     String names =
         variables.stream().map(VarSnippet::name).sorted().collect(Collectors.joining(", "));
-    return "The worker "
-        + obituary.cause()
-        + ". A new one has your imports, methods and classes; "
+    return " A new one has your imports, methods and classes; "
         + (names.isEmpty()
             ? "there were no variables to lose."
             : "these variables are lost: " + names + ".");

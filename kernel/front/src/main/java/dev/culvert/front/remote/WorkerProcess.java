@@ -236,6 +236,13 @@ public final class WorkerProcess implements Wire.Handler {
     kill();
   }
 
+  /** Kills the process and all that it started, at once; what it leaves is {@link #kill}'s. */
+  public void killTree() {
+    List<ProcessHandle> descendants = process.descendants().toList(); // unknown after its death
+    process.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
+  }
+
   /** Kills the process at once and removes what it leaves. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -137,26 +137,33 @@ public final class CellPipes {
   }
 
   private void readToEnd(StreamName stream, String path) {
+    try (FileInputStream in = new FileInputStream(path)) {
+      readToEnd(stream, in);
+    } catch (IOException e) {
+      System.getLogger(CellPipes.class.getName())
+          .log(System.Logger.Level.ERROR, "reading " + stream + " of a cell broke off", e);
+    } finally {
+      reached(stream, ALL);
+    }
+  }
+
+  private void readToEnd(StreamName stream, FileInputStream in) throws IOException {
     Utf8Joiner joiner = new Utf8Joiner();
     MarkScanner scanner = new MarkScanner(pipes.secret(), new Handler(stream, joiner));
-    try (FileInputStream in = new FileInputStream(path)) {
-      synchronized (this) {
-        open.put(stream, in);
-      }
+    synchronized (this) {
+      open.put(stream, in);
+    }
+    try {
       byte[] chunk = new byte[CHUNK];
       for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
         scanner.scan(chunk, length);
       }
       scanner.end();
       append(stream, joiner.end());
-    } catch (IOException e) {
-      System.getLogger(CellPipes.class.getName())
-          .log(System.Logger.Level.ERROR, "reading " + stream + " of a cell broke off", e);
     } finally {
-      synchronized (this) {
+      synchronized (this) { // before it is closed: nobody may ask a closed one whether it is empty
         open.remove(stream);
       }
-      reached(stream, ALL);
     }
   }
 

@@ -5,17 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whose a line is, on every kind of thread.
@@ -159,16 +160,26 @@ class AttributionTest {
         "pool.submit(() -> {}).get(); boolean quiet = own.awaitQuiescence(10, TimeUnit.SECONDS);");
   }
 
-  @EnabledForJreRange(min = JRE.JAVA_21)
+  static Stream<Arguments> threadsOfACell() {
+    Stream<Arguments> all =
+        Stream.of(
+            Arguments.of("a thread", "Thread plain = new Thread(() -> late()); plain.start();"));
+    if (Runtime.version().feature() < 21) {
+      return all;
+    }
+    return Stream.concat(
+        all,
+        Stream.of(
+            Arguments.of("a virtual thread", "Thread.ofVirtual().start(() -> late());"),
+            Arguments.of("a virtual thread, old task", "Thread.startVirtualThread(oldAndLate);"),
+            Arguments.of(
+                "a thread for each task",
+                "Executors.newVirtualThreadPerTaskExecutor().submit(oldAndLate);")));
+  }
+
   @ParameterizedTest(name = "{0}")
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "a virtual thread           | Thread.ofVirtual().start(() -> late());",
-        "a virtual thread, old task | Thread.startVirtualThread(oldAndLate);",
-        "a thread for each task     | Executors.newVirtualThreadPerTaskExecutor().submit(oldAndLate);",
-      })
-  void virtualThreadsPrintIntoTheCellThatStartedThem(String name, String code) {
+  @MethodSource("threadsOfACell")
+  void aThreadPrintsIntoTheCellThatStartedIt(String name, String code) {
     Cell first = kernel.execute("{ " + code + " }");
     first.ok();
     kernel.execute("go.countDown(); Thread.sleep(50); System.out.print(\"Y\")").stdout("Y").ok();

@@ -406,7 +406,7 @@ class KernelClientTest {
     try (SilentKernel kernel = new SilentKernel();
         KernelClient connected = KernelClient.connect(kernel.info(), Duration.ofSeconds(30))) {
       kernel.publish(List.of("junk".getBytes(UTF_8)));
-      Message answer = connected.isComplete("1");
+      Message answer = connected.execute("1", ExecuteOptions.standard(), new Recorder());
 
       assertThat(answer.text("status")).isEqualTo("complete");
       assertThat(connected.problems()).containsExactly("IOPUB: no <IDS|MSG> delimiter in 1 frames");

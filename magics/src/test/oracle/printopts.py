@@ -2,11 +2,11 @@
 
     python printopts.py FOLDER
     python printopts.py --versions FILE     (only the first line, which names the versions)
-    python printopts.py --generate arrays|frames COUNT SEED FILE
+    python printopts.py --generate ARRAYS FRAMES SEED FOLDER
 
 The first writes arrays.txt, frames.txt and formats.txt into FOLDER; beside the tests they are packed
-with gzip -9n. The last writes generated cases
-alone, more of them than are kept. Files are made of cases:
+with gzip -9n. The last writes arrays.txt and frames.txt of generated cases alone, as many as it is
+told; the same seed makes the same cases. Files are made of cases:
 
     array TYPE SHAPE OPTIONS        frame OPTIONS | series OPTIONS
     = VALUE VALUE ...               = NAME TYPE VALUE VALUE ...    (one line for each column)
@@ -17,7 +17,9 @@ alone, more of them than are kept. Files are made of cases:
     format FORMAT VALUE
     > the text
 
-Values, names and options are percent-encoded, so that blanks separate them. In a list of values
+Values, names and options are percent-encoded, so that blanks separate them. A SHAPE is 2x3, or 2,0,1,
+for rows of different length, which NumPy has not: they are printed row by row, as a matrix would be,
+in the one format of all their values. In a list of values
 "@range START STEP COUNT" stands for that many numbers. An empty list of options is "-".
 The cases are listed below and made from a fixed seed: the same versions write the same files.
 """
@@ -26,6 +28,7 @@ import datetime
 import decimal
 import html.parser
 import io
+import math
 import os
 import random
 import struct
@@ -63,7 +66,9 @@ FUNCTIONS = {
     "hex": lambda value: format(int(value), "x"),
     "stars": lambda value: "*" * (1 + len(str(value))),
     "lines": lambda value: f"a\n{value}",
+    "line_end": lambda value: f"a{value}\n",
     "yes": lambda value: "yes" if value else "no",
+    "sign": lambda value: "minus" if value < 0 else "plus",
 }
 
 NUMPY_TYPES = {
@@ -101,6 +106,30 @@ class Arrays:
         settings["formatter"] = formatter or None
         with np.printoptions(**settings):
             text = np.array2string(array, separator=", ")
+        self.put(java_type, shape, tokens, options, text)
+
+    def ragged(self, java_type, rows, **options):
+        """One case: rows of different length."""
+        tokens = [self.token(java_type, v) for row in rows for v in row]
+        array = np.array([self.value(java_type, t) for t in tokens], dtype=DTYPES[java_type])
+        settings = {k: NUMPY_TYPES.get(k, str)(v) for k, v in options.items()}
+        with np.printoptions(**settings):
+            now = np.get_printoptions()
+            word = np._core.arrayprint._get_format_function(array, **now | {"legacy": sys.maxsize})
+            lines, at = [], 0
+            for row in rows:
+                part = array[at : at + len(row)]
+                at += len(row)
+                lines.append(
+                    np.array2string(
+                        part, separator=", ", prefix=" ", formatter={"all": word},
+                        max_line_width=now["linewidth"] - 1, threshold=sys.maxsize,
+                    )
+                )
+        text = "[" + ",\n ".join(lines) + "]" if array.size else "[]"
+        self.put(java_type, "".join(f"{len(row)}," for row in rows), tokens, options, text)
+
+    def put(self, java_type, shape, tokens, options, text):
         names = {f"formatter.{k}" if k in KINDS else k: v for k, v in options.items()}
         self.out.write(f"array {java_type} {shape} {option_text(names)}\n")
         self.out.write(" ".join(["=", *tokens]) + "\n")
@@ -151,7 +180,13 @@ SPECIAL = [
 
 
 def random_double(rng):
-    kind = rng.randrange(8)
+    kind = rng.randrange(11)
+    if kind == 8:
+        return math.ldexp(rng.randrange(1, 2**52), -1074) * rng.choice([1, -1])
+    if kind == 9:
+        return math.nextafter(10.0 ** rng.randrange(-5, 18), rng.choice([0.0, 1.0, 1e30]))
+    if kind == 10:
+        return struct.unpack("<f", struct.pack("<I", rng.getrandbits(32)))[0]
     if kind == 0:
         return struct.unpack("<d", struct.pack("<Q", rng.getrandbits(64)))[0]
     if kind == 1:
@@ -200,8 +235,15 @@ def generated_arrays(out, count, seed):
     a = Arrays(out)
     rng = random.Random(seed)
     for _ in range(count):
-        if rng.random() < 0.15:
+        kind = rng.random()
+        if kind < 0.15:
             generated_others(a, rng)
+            continue
+        if kind < 0.2:
+            generated_ragged(a, rng)
+            continue
+        if kind < 0.22:
+            generated_large(a, rng)
             continue
         shape = rng.choice([(1,), (2,), (3,), (7,), (12,), (2, 3), (4, 2), (7, 9), (2, 2, 2), (3, 1, 4), (1, 1, 1, 2)])
         size = int(np.prod(shape))
@@ -211,6 +253,34 @@ def generated_arrays(out, count, seed):
         values = [first * rng.choice([1, 2, 0.1]) if same else random_double(rng) for _ in range(size)]
         with np.errstate(over="ignore"):
             a.case(java_type, values, shape, **random_options(rng))
+
+
+def generated_ragged(a, rng):
+    options = random_options(rng)
+    options.pop("threshold", None)
+    java_type = rng.choice(["double", "double", "float", "int", "boolean", "String"])
+    draw = {"int": lambda: rng.randrange(-1000, 1000), "boolean": lambda: rng.random() < 0.5,
+            "String": lambda: random_text(rng)}.get(java_type, lambda: random_double(rng))
+    rows = [[draw() for _ in range(rng.randrange(9))] for _ in range(rng.randrange(1, 6))]
+    with np.errstate(over="ignore"):
+        a.ragged(java_type, rows, **options)
+
+
+def generated_large(a, rng):
+    """Arrays that the default threshold cuts."""
+    shape = rng.choice([(1100,), (40, 30), (2, 600), (11, 10, 10), (5, 1, 300)])
+    size = int(np.prod(shape))
+    java_type = rng.choice(["double", "float", "long", "short"])
+    options = random_options(rng)
+    options.pop("threshold", None)
+    if java_type in ("double", "float"):
+        a.range(java_type, random_step(rng), random_step(rng), size, shape, **options)
+    else:
+        a.range(java_type, rng.randrange(-99, 99), rng.randrange(1, 9), size, shape, **options)
+
+
+def random_step(rng):
+    return rng.choice([-0.25, 0.5, 3.0, 1e-3, 1e6, -7e-9])
 
 
 def generated_others(a, rng):
@@ -229,14 +299,14 @@ def generated_others(a, rng):
         values = [rng.choice("aZ09 '\"\\\t日é~") for _ in range(size)]
     options = random_options(rng)
     if rng.random() < 0.2:
-        options[rng.choice(KINDS[:-1])] = rng.choice(["stars", "lines"])
+        options[rng.choice(KINDS[:-1])] = rng.choice(["stars", "lines", "line_end"])
     a.case(java_type, values, shape, **options)
 
 
 def formatters(a):
     numbers = [1.5, float("nan"), -2.25, float("inf")]
     for kind in ("float", "float_kind"):
-        for form in ("{:.3f}", "{:>10.2e}", "x{:+.1f}", "stars", "lines"):
+        for form in ("{:.3f}", "{:>10.2e}", "x{:+.1f}", "stars", "lines", "line_end"):
             a.case("double", numbers, **{kind: form})
     a.case("float", [1.5, 2.0], float_kind="{:.3f}")
     a.case("double", numbers, float="{:.1f}", float_kind="{:.2f}", all="stars")
@@ -269,6 +339,10 @@ def floats(a):
                 a.case(java_type, values, floatmode="unique")
                 a.case(java_type, values, floatmode="fixed", precision=4)
                 a.case(java_type, values, floatmode="maxprec", precision=2, sign=" ")
+    # The shortest digits are a power of ten, the exact value is less.
+    a.case("float", [-0.01, 1.2345678e-5])
+    a.case("float", [0.01, 1.2345678e-5], precision=3)
+    a.case("double", [1e23, 1.2345678901234567e-5], precision=17)
     a.case("double", [], (0,))
     a.case("double", [], (2, 0))
     a.range("double", 0.0, 1.0, 1000)
@@ -354,6 +428,7 @@ PANDAS_TYPES = {
     "date": "object",
     "datetime": "datetime64[us]",
     "decimal": "object",
+    "null": "object",
     "object": "object",
 }
 
@@ -368,6 +443,8 @@ def pandas_option(name, text):
     if name == "chop_threshold":
         return float(text)
     if name == "float_format":
+        if text in FUNCTIONS:
+            return FUNCTIONS[text]
         return text.format if "{" in text else lambda value: text % value
     return {"true": True, "false": False}.get(text, text)
 
@@ -461,7 +538,7 @@ class Frames:
 
 
 def random_cell(rng, kind):
-    if kind.endswith("?") and rng.random() < 0.2:
+    if kind == "null" or kind.endswith("?") and rng.random() < 0.2:
         return None
     if kind in ("String", "object", "date", "datetime", "decimal") and rng.random() < 0.1:
         return None
@@ -481,7 +558,8 @@ def random_cell(rng, kind):
     if kind == "date":
         return datetime.date(rng.randrange(1900, 2100), rng.randrange(1, 13), rng.randrange(1, 29))
     if kind == "datetime":
-        return datetime.datetime(2020, 1, 1) + datetime.timedelta(seconds=rng.randrange(10**8))
+        step = rng.choice([{"days": 1}, {"seconds": 1}, {"milliseconds": 1}, {"microseconds": 1}])
+        return datetime.datetime(2020, 1, 1) + rng.randrange(10**4) * datetime.timedelta(**step)
     if kind == "decimal":
         return decimal.Decimal(rng.randrange(-(10**6), 10**6)).scaleb(-rng.randrange(4))
     return random_cell(rng, rng.choice(["int", "double", "String", "boolean", "date", "decimal"]))
@@ -492,7 +570,7 @@ def random_values(rng, kind, count):
     values = [random_cell(rng, kind) for _ in range(count)]
     if kind in ("object", "decimal"):
         values[0] = decimal.Decimal("12.50")
-    while values[0] is None:
+    while values[0] is None and kind != "null":
         values[0] = random_cell(rng, kind)
     return values
 
@@ -526,7 +604,7 @@ def random_frame_options(rng):
         "width": ["1", "20", "40", "60", "120", "none"],
         "precision": ["0", "1", "2", "3", "10", "17"],
         "chop_threshold": ["0.5", "0", "0.99", "none"],
-        "float_format": ["{:,.2f}", "${:,.2f}", "%.2f", "%8.1e", "{:.1f}", "{:>10.3g}", "{:+.1%}"],
+        "float_format": ["{:,.2f}", "${:,.2f}", "%.2f", "%8.1e", "{:.1f}", "{:>10.3g}", "{:+.1%}", "sign", "none"],
         "show_dimensions": ["true", "false", "truncate"],
         "colheader_justify": ["left", "right", "center"],
         "expand_frame_repr": ["true", "false"],
@@ -628,6 +706,9 @@ def wide_frames(f):
             f.frame(("名前", "String", texts), ("n", "double", numbers), max_colwidth="4", max_rows="4", min_rows="4",
                     colheader_justify=header, **options)
             f.frame(*[(f"列{i}", "String", texts) for i in range(12)], width="40", colheader_justify=header, **options)
+    for width in ("2", "5"):
+        f.frame(("n", "double", numbers), ("日本", "String", texts), max_colwidth=width,
+                **{"unicode.east_asian_width": "true"})
     f.column("String", texts, **{"unicode.east_asian_width": "true"})
     f.column("String", texts, **{"unicode.east_asian_width": "true", "max_rows": "4", "min_rows": "2"})
 
@@ -714,24 +795,26 @@ def header(out):
     out.write(f"# NumPy {np.__version__}, pandas {pd.__version__}; made by magics/src/test/oracle/printopts.py\n")
 
 
+def write(folder, name, cases):
+    with io.open(os.path.join(folder, name), "w", encoding="utf-8", newline="\n") as out:
+        header(out)
+        cases(out)
+
+
 def main(folder):
-    with io.open(os.path.join(folder, "arrays.txt"), "w", encoding="utf-8", newline="\n") as out:
-        header(out)
-        arrays(out)
-    with io.open(os.path.join(folder, "frames.txt"), "w", encoding="utf-8", newline="\n") as out:
-        header(out)
-        frames(out)
-    with io.open(os.path.join(folder, "formats.txt"), "w", encoding="utf-8", newline="\n") as out:
-        header(out)
-        formats(out)
+    write(folder, "arrays.txt", arrays)
+    write(folder, "frames.txt", frames)
+    write(folder, "formats.txt", formats)
+
+
+def generate(array_count, frame_count, seed, folder):
+    write(folder, "arrays.txt", lambda out: generated_arrays(out, array_count, seed))
+    write(folder, "frames.txt", lambda out: generated_frames(out, frame_count, seed))
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "--generate":
-        kind, count, seed, file = sys.argv[2:]
-        with io.open(file, "w", encoding="utf-8", newline="\n") as only:
-            header(only)
-            {"arrays": generated_arrays, "frames": generated_frames}[kind](only, int(count), int(seed))
+        generate(int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]), sys.argv[5])
     elif sys.argv[1] == "--versions":
         with io.open(sys.argv[2], "w", encoding="utf-8") as only:
             header(only)

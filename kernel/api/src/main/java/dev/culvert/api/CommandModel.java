@@ -1,6 +1,7 @@
 package dev.culvert.api;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Optional;
  * @param runsCell true when {@code %%name} runs its body as Java between {@link Scoped#enter} and
  *     {@link Scoped#leave}
  * @param argument what completion offers for its arguments
+ * @param functions the names that take functions in {@code name={x -> ...}}, each with the type its
+ *     lambda is compiled to, as {@code java.util.function.DoubleFunction<?>}. A user may write any
+ *     part of a name
  * @param options its options
  * @param subcommands commands below it
  */
@@ -28,10 +32,12 @@ public record CommandModel(
     boolean rawText,
     boolean runsCell,
     Argument argument,
+    Map<String, String> functions,
     List<Option> options,
     List<CommandModel> subcommands) {
 
   public CommandModel {
+    functions = Map.copyOf(functions);
     options = List.copyOf(options);
     subcommands = List.copyOf(subcommands);
   }

@@ -181,6 +181,12 @@ class CellsTest {
     kernel.execute("%%echo a\nline 1\nline 2").result("[a] body=line 1\nline 2").ok();
     kernel.execute("var said = %echo a {1 + 1}{{}}\nsaid").result("[a, 2{}]").ok();
     kernel.execute("int x = 7;\n%echo :x").result("[:x] x=7").ok();
+    kernel.execute("%echo number.shown={x -> x * 2}").result("of a double: 3.0").ok();
+    kernel.execute("%echo num={Double::toHexString}").result("of a double: 0x1.8p0").ok();
+    kernel
+        .execute("java.util.function.DoubleFunction<String> f = x -> \"f\" + x;\n%echo {f}")
+        .result("of a double: f1.5")
+        .ok();
   }
 
   @Test

@@ -31,6 +31,9 @@ final class MagicHost {
   private static final Pattern BRACED_NAME =
       Pattern.compile("(?<!\\$)\\{([\\p{L}_][\\p{L}\\p{N}_$]*)}");
 
+  /** {@code {expression}} or {@code name={expression}}, as the front writes it. */
+  private static final Pattern ONE_EXPRESSION = Pattern.compile("(?:[^=\0]+=)?\0(\\d+)\0");
+
   private final Worker worker;
   private final ClassLoader loader;
   private Map<String, Magic> magics; // null until first needed; guarded by this
@@ -104,8 +107,10 @@ final class MagicHost {
   private MagicCall toCall(
       CellRun cell, Begin.Magic call, Object[] values, String[] names, Object[] held) {
     List<String> args = new ArrayList<>();
+    List<Object> given = new ArrayList<>();
     for (String arg : call.args()) {
       args.add(fillIn(arg, values));
+      given.add(value(arg, values));
     }
     Map<String, Variable> variables = new LinkedHashMap<>();
     for (int i = 0; i < names.length; i++) {
@@ -113,9 +118,16 @@ final class MagicHost {
     }
     return new MagicCall(
         args,
+        given,
         call.line(),
         call.body(),
         new WorkerNotebook(worker, cell, Collections.unmodifiableMap(variables)));
+  }
+
+  /** The value of the one expression that a word, or what stands behind its =, consists of. */
+  private static Object value(String arg, Object[] values) {
+    Matcher expression = ONE_EXPRESSION.matcher(arg);
+    return expression.matches() ? values[Integer.parseInt(expression.group(1))] : null;
   }
 
   /** Puts the values of expressions where {@code \0n\0} stands. */

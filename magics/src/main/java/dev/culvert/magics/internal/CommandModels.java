@@ -5,6 +5,7 @@ import dev.culvert.api.Magic;
 import dev.culvert.api.Scoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,7 @@ final class CommandModels {
         isRaw(spec),
         runsCell,
         argument(spec),
+        functions(spec),
         options(spec),
         subcommands(commandLine));
   }
@@ -72,6 +74,10 @@ final class CommandModels {
       }
     }
     return CommandModel.Argument.NONE;
+  }
+
+  private static Map<String, String> functions(CommandSpec spec) {
+    return spec.userObject() instanceof TakesFunctions command ? command.functions() : Map.of();
   }
 
   private static List<CommandModel> subcommands(CommandLine commandLine) {

@@ -1,5 +1,6 @@
 package dev.culvert.magics.printopts;
 
+import dev.culvert.api.UserError;
 import dev.culvert.magics.printopts.array.Formatters;
 import java.util.Map;
 import java.util.function.DoubleFunction;
@@ -61,7 +62,7 @@ final class FormatterOptions {
     for (String name : names) {
       Object function = values.get(name);
       if (function != null) {
-        return ofBoxed(function);
+        return safe(name, function);
       }
     }
     return null;
@@ -72,9 +73,25 @@ final class FormatterOptions {
     return function == null ? null : value -> function.apply(value.toString());
   }
 
+  /** A user's function, whose own failure is one clear error. */
+  static Function<Object, String> safe(String option, Object function) {
+    Function<Object, String> boxed = ofBoxed(function);
+    return value -> {
+      try {
+        return boxed.apply(value);
+      } catch (RuntimeException failed) {
+        throw new UserError(
+            "FormatError",
+            "the function of %s failed: %s. Set another one, or none: %%printopts reset %s"
+                .formatted(option, failed, option),
+            failed);
+      }
+    };
+  }
+
   /** One type of functions for all that options take. */
   @SuppressWarnings("unchecked") // a function of other values fails when it is called, as in Python
-  static Function<Object, String> ofBoxed(Object function) {
+  private static Function<Object, String> ofBoxed(Object function) {
     if (function instanceof DoubleFunction<?> ofDouble) {
       return value -> String.valueOf(ofDouble.apply(((Number) value).doubleValue()));
     }

@@ -124,6 +124,18 @@ public final class PrintSettings {
     return found.isEmpty() ? Catalog.resolve(pattern) : found;
   }
 
+  /**
+   * The options that take functions, each with the functional interface that a lambda for it
+   * becomes, as {@code java.util.function.DoubleFunction<?>}.
+   */
+  public Map<String, String> functionTypes() {
+    Map<String, String> types = new LinkedHashMap<>();
+    for (Definition option : Catalog.ALL) {
+      option.kind().functionType().ifPresent(type -> types.put(option.name(), type));
+    }
+    return types;
+  }
+
   /** How arrays are printed now. */
   public ArrayStyle arrayStyle() {
     Map<String, Object> now = values;
@@ -151,7 +163,7 @@ public final class PrintSettings {
         (Integer) now.get("display.max_colwidth"),
         breaks ? (Integer) now.get("display.width") : null,
         (Integer) now.get("display.precision"),
-        floatFormat(now.get("display.float_format")),
+        floatFormat("display.float_format", now),
         (Double) now.get("display.chop_threshold"),
         dimensions((String) now.get("display.show_dimensions")),
         Justify.valueOf(upper(now.get("display.colheader_justify"))),
@@ -161,14 +173,17 @@ public final class PrintSettings {
 
   /** The function that shows whole arrays, if there is one. */
   public Optional<Function<Object, String>> overrideRepr() {
-    return Optional.ofNullable(values.get("numpy.override_repr")).map(FormatterOptions::ofBoxed);
+    String option = "numpy.override_repr";
+    return Optional.ofNullable(values.get(option))
+        .map(function -> FormatterOptions.safe(option, function));
   }
 
-  private static DoubleFunction<String> floatFormat(Object stored) {
+  private static DoubleFunction<String> floatFormat(String option, Map<String, Object> now) {
+    Object stored = now.get(option);
     if (stored == null) {
       return null;
     }
-    Function<Object, String> format = FormatterOptions.ofBoxed(stored);
+    Function<Object, String> format = FormatterOptions.safe(option, stored);
     return format::apply;
   }
 

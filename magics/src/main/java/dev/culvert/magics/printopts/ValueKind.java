@@ -3,6 +3,7 @@ package dev.culvert.magics.printopts;
 import dev.culvert.magics.printopts.number.FloatFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -23,6 +24,11 @@ abstract class ValueKind {
   /** What is valid, in words. */
   final String valid() {
     return valid;
+  }
+
+  /** The functional interface that a lambda for the option becomes; empty where it takes none. */
+  Optional<String> functionType() {
+    return Optional.empty();
   }
 
   abstract Object parse(Object given);
@@ -186,7 +192,9 @@ abstract class ValueKind {
 
   /** A format of numbers as Python writes it, a function of a {@code double}, or none. */
   static ValueKind floatFormat() {
-    return new FunctionKind("a format such as {:,.2f} or %.2f, a function of a double, or none") {
+    return new FunctionKind(
+        "a format such as {:,.2f} or %.2f, a function of a double, or none",
+        DoubleFunction.class.getName() + "<?>") {
       @Override
       Object parseFunction(Object given) {
         return given instanceof DoubleFunction<?> || given instanceof Function<?, ?>
@@ -198,7 +206,7 @@ abstract class ValueKind {
 
   /** A function of a {@code long}, or none. */
   static ValueKind wholeFormat() {
-    return new FunctionKind("a function of a long, or none") {
+    return new FunctionKind("a function of a long, or none", LongFunction.class.getName() + "<?>") {
       @Override
       Object parseFunction(Object given) {
         if (given instanceof LongFunction<?> || given instanceof Function<?, ?>) {
@@ -214,7 +222,8 @@ abstract class ValueKind {
     return new FunctionKind(
         "a function of "
             + (type == Object.class ? "any value" : "a " + type.getSimpleName())
-            + ", or none") {
+            + ", or none",
+        Function.class.getName() + "<" + type.getName() + ", ?>") {
       @Override
       Object parseFunction(Object given) {
         if (given instanceof Function<?, ?>) {
@@ -228,8 +237,16 @@ abstract class ValueKind {
   /** Kinds of values that are functions. */
   private abstract static class FunctionKind extends ValueKind {
 
-    FunctionKind(String valid) {
+    private final String functionType;
+
+    FunctionKind(String valid, String functionType) {
       super(valid);
+      this.functionType = functionType;
+    }
+
+    @Override
+    final Optional<String> functionType() {
+      return Optional.of(functionType);
     }
 
     abstract Object parseFunction(Object given);
@@ -253,14 +270,19 @@ abstract class ValueKind {
   }
 
   private static int wholeNumber(Object given, int least) {
-    int value =
-        given instanceof Integer || given instanceof Short || given instanceof Byte
-            ? ((Number) given).intValue()
-            : Integer.parseInt(text(given).strip());
-    if (value < least) {
+    long value =
+        isWhole(given) ? ((Number) given).longValue() : Integer.parseInt(text(given).strip());
+    if (value < least || value > Integer.MAX_VALUE) {
       throw new IllegalArgumentException();
     }
-    return value;
+    return (int) value;
+  }
+
+  private static boolean isWhole(Object given) {
+    return given instanceof Integer
+        || given instanceof Long
+        || given instanceof Short
+        || given instanceof Byte;
   }
 
   private static String text(Object given) {

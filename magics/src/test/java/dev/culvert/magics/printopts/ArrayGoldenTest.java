@@ -31,8 +31,9 @@ class ArrayGoldenTest {
   private static final Map<String, Function<Object, String>> FUNCTIONS =
       Map.of(
           "hex", value -> Long.toHexString(((Number) value).longValue()),
-          "stars", value -> "*".repeat(1 + pythonText(value).length()),
+          "stars", value -> "*".repeat(1 + codePoints(pythonText(value))),
           "lines", value -> "a\n" + pythonText(value),
+          "line_end", value -> "a" + pythonText(value) + "\n",
           "yes", value -> value.equals(false) || value.equals("") ? "no" : "yes");
 
   static List<Golden.Case> cases() {
@@ -62,15 +63,35 @@ class ArrayGoldenTest {
     if (value instanceof Boolean truth) {
       return truth ? "True" : "False";
     }
-    return value.toString().replace("NaN", "nan").replace("Infinity", "inf");
+    return value instanceof Double || value instanceof Float
+        ? value.toString().replace("NaN", "nan").replace("Infinity", "inf")
+        : value.toString();
+  }
+
+  private static int codePoints(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   private static Object array(String type, String shape, List<String> words) {
+    if (shape.indexOf(',') >= 0) {
+      return ragged(type, shape.split(","), words);
+    }
     int[] sizes = Arrays.stream(shape.split("x")).mapToInt(Integer::parseInt).toArray();
     Object array = Array.newInstance(TYPES.get(type), sizes);
     List<String> values = words.contains("@range") ? range(type, words) : words;
     fill(array, sizes, 0, 0, type, values);
     return array;
+  }
+
+  private static Object ragged(String type, String[] lengths, List<String> words) {
+    Object rows = Array.newInstance(TYPES.get(type), lengths.length, 0);
+    int next = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      int length = Integer.parseInt(lengths[i]);
+      Array.set(rows, i, array(type, Integer.toString(length), words.subList(next, next + length)));
+      next += length;
+    }
+    return rows;
   }
 
   private static int fill(

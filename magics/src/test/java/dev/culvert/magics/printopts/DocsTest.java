@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -30,6 +31,9 @@ public class DocsTest {
 
   private static final Pattern EXAMPLE =
       Pattern.compile("```java\n(.*?)\n```\n```text\n(.*?)\n```", Pattern.DOTALL);
+
+  /** A function in a line, as {@code name={x -> ...}}. */
+  private static final Pattern FUNCTION = Pattern.compile("([\\w.]+=)\\{([^:].*?)\\}(?= |$)");
 
   record Example(String cell, String output) {}
 
@@ -61,7 +65,7 @@ public class DocsTest {
     List<String> java = new ArrayList<>();
     for (String line : cell.split("\n")) {
       if (line.startsWith("%printopts")) {
-        Object value = magic.run(call(line.substring("%printopts".length()).strip()));
+        Object value = magic.run(call(magic, line.substring("%printopts".length()).strip()));
         Screen.display(value);
       } else {
         java.add(line);
@@ -72,17 +76,42 @@ public class DocsTest {
     }
   }
 
-  private static MagicCall call(String line) {
-    String plain = line.replace("{{", "{").replace("}}", "}");
-    return new MagicCall(List.of(plain.split(" ")), line, null, new RecordingNotebook());
+  /** The call of a line; the kernel would compile its functions in the same way. */
+  private static MagicCall call(PrintOptsMagic magic, String line) {
+    List<Object> functions = new ArrayList<>();
+    String plain =
+        FUNCTION
+            .matcher(line)
+            .replaceAll(
+                found -> {
+                  functions.add(function(magic, found.group(1), found.group(2)));
+                  return found.group(1) + "f";
+                });
+    List<String> words = List.of(plain.split(" "));
+    List<Object> values = new ArrayList<>(functions);
+    values.addAll(Collections.nCopies(words.size() - functions.size(), null));
+    return new MagicCall(words, values, line, null, new RecordingNotebook());
+  }
+
+  private static Object function(PrintOptsMagic magic, String name, String java) {
+    String type = magic.model().functions().get("numpy.formatter." + name.replace("=", ""));
+    try (JShell shell = shell()) {
+      evaluate(shell, "keep((" + type + ") " + java + ");");
+    }
+    return Screen.kept;
+  }
+
+  private static JShell shell() {
+    JShell shell = JShell.builder().executionEngine("local").build();
+    shell.addToClasspath(System.getProperty("java.class.path"));
+    evaluate(shell, "import dev.culvert.magics.printopts.PrintOptions;");
+    evaluate(shell, "import org.dflib.Series;");
+    evaluate(shell, "import static " + Screen.class.getCanonicalName() + ".*;");
+    return shell;
   }
 
   private static void evaluate(String java) {
-    try (JShell shell = JShell.builder().executionEngine("local").build()) {
-      shell.addToClasspath(System.getProperty("java.class.path"));
-      evaluate(shell, "import dev.culvert.magics.printopts.PrintOptions;");
-      evaluate(shell, "import org.dflib.Series;");
-      evaluate(shell, "import static " + Screen.class.getCanonicalName() + ".display;");
+    try (JShell shell = shell()) {
       String rest = java;
       while (!rest.isBlank()) {
         var next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
@@ -109,7 +138,14 @@ public class DocsTest {
 
     static final List<String> SHOWN = new ArrayList<>();
 
+    private static Object kept;
+
     private Screen() {}
+
+    /** Keeps a value for the test. */
+    public static void keep(Object value) {
+      kept = value;
+    }
 
     /** Keeps the text of a value, as a notebook would show it; nothing for null. */
     public static void display(Object value) {

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,6 +45,13 @@ class FrameGoldenTest {
             ? TableText.of(frame(golden), style(golden))
             : TableText.of(series(golden.data().get(0)), style(golden));
     assertThat(text).as("%s", golden).isEqualTo(golden.text());
+  }
+
+  static void checkAll(Golden.Case golden) {
+    checkText(golden);
+    if (golden.head().get(0).equals("frame")) {
+      checkHtml(golden);
+    }
   }
 
   @ParameterizedTest(name = "{0}")
@@ -93,8 +101,15 @@ class FrameGoldenTest {
 
   private static TableStyle style(Golden.Case golden) {
     PrintSettings settings = new PrintSettings();
-    golden.options().forEach((name, value) -> settings.set(Map.of("display." + name, value)));
+    golden
+        .options()
+        .forEach((name, value) -> settings.set(Map.of("display." + name, option(value))));
     return settings.tableStyle();
+  }
+
+  private static Object option(String value) {
+    DoubleFunction<String> sign = number -> number < 0 ? "minus" : "plus";
+    return value.equals("sign") ? sign : value;
   }
 
   private static DataFrame frame(Golden.Case golden) {

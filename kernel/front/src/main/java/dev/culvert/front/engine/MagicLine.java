@@ -126,12 +126,21 @@ final class MagicLine {
       word.append(c);
       at += 2;
     } else if (c == '{' && !isFormat()) {
-      word.append('\0').append(expressions.size()).append('\0');
-      expressions.add(expression());
+      String expression = expression();
+      boolean untyped = FunctionArgument.isUntyped(expression);
+      expressions.add(
+          untyped ? FunctionArgument.typed(expression, nameIn(word), model) : expression);
+      word.append('\0').append(expressions.size() - 1).append('\0');
     } else {
       word.append(c);
       at++;
     }
+  }
+
+  /** What stands before the = at the end of a word; empty without. */
+  private static String nameIn(StringBuilder word) {
+    int last = word.length() - 1;
+    return last > 0 && word.charAt(last) == '=' ? word.substring(0, last) : "";
   }
 
   /** Whether the brace at {@code at} opens a number format, as {@code {:,.2f}}: that is no Java. */

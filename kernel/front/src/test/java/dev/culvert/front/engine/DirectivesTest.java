@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.culvert.api.CommandModel;
 import dev.culvert.worker.wire.Begin;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ class DirectivesTest {
         false,
         runsCell,
         CommandModel.Argument.COORDINATE,
+        Map.of(),
         List.of(),
         List.of());
   }

@@ -7,6 +7,8 @@ import dev.culvert.api.Scoped;
 import dev.culvert.api.UserError;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleFunction;
 
 /** Says back how it was called, for tests of the way from a cell's text to a magic. */
 public final class EchoMagic implements Scoped {
@@ -20,6 +22,9 @@ public final class EchoMagic implements Scoped {
           false,
           false,
           CommandModel.Argument.FILE,
+          Map.of(
+              "text.shown", "java.util.function.Function<java.lang.Object, ?>",
+              "number.shown", "java.util.function.DoubleFunction<?>"),
           List.of(
               new CommandModel.Option(
                   List.of("-p", "--port"), "a port", true, List.of("22", "80"))),
@@ -37,6 +42,11 @@ public final class EchoMagic implements Scoped {
     }
     if (call.args().contains("--fail")) {
       throw new UserError("EchoError", "asked to fail. Leave --fail out.");
+    }
+    for (Object value : call.values()) {
+      if (value instanceof DoubleFunction<?> function) {
+        return "of a double: " + function.apply(1.5);
+      }
     }
     String variable = call.notebook().variable("x").map(x -> " x=" + x.value()).orElse("");
     String body = call.isCell() ? " body=" + call.body() : "";

@@ -20,6 +20,7 @@ public final class Models {
     for (CommandModel model : models) {
       packet.put(model.name()).put(model.summary()).put(model.help()).put(model.resultType());
       packet.put(model.rawText()).put(model.runsCell()).put(model.argument().ordinal());
+      packet.put(model.functions());
       packet.put(model.options().size());
       for (CommandModel.Option option : model.options()) {
         packet.put(option.names()).put(option.summary()).put(option.takesValue());
@@ -42,6 +43,7 @@ public final class Models {
               in.readBoolean(),
               in.readBoolean(),
               CommandModel.Argument.values()[in.readInt()],
+              in.readMap(),
               readOptions(in),
               read(in)));
     }

@@ -41,7 +41,7 @@ record FloatNotation(boolean scientific, int digits, boolean fill, boolean exact
 
   private String scientific(Binary number) {
     BigDecimal rounded =
-        exact ? number.significant(digits + 1) : rounded(number, digits - number.magnitude());
+        exact ? number.significant(digits + 1) : rounded(number, digits - magnitude(number));
     if (rounded.signum() == 0) {
       return "0." + fraction("") + "e+" + exponent(0);
     }
@@ -52,6 +52,11 @@ record FloatNotation(boolean scientific, int digits, boolean fill, boolean exact
         + fraction(significant.substring(1))
         + (power < 0 ? "e-" : "e+")
         + exponent(Math.abs(power));
+  }
+
+  /** Where digits are filled up, NumPy counts them from the first one of the exact value. */
+  private int magnitude(Binary number) {
+    return fill ? number.exactMagnitude() : number.magnitude();
   }
 
   private BigDecimal rounded(Binary number, int scale) {

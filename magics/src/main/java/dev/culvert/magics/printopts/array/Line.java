@@ -1,6 +1,7 @@
 package dev.culvert.magics.printopts.array;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A line that is being filled; full lines go to the buffer, without trailing blanks.
@@ -9,58 +10,96 @@ import java.util.List;
  */
 final class Line {
 
+  /** What Python takes for the end of a line. */
+  private static final Pattern LINE_END =
+      Pattern.compile("\r\n|[\n\r\u000b\f\u001c-\u001e\u0085\u2028\u2029]");
+
   private final StringBuilder out;
+  private final int start;
   private final String indent;
   private final int width;
-  private final StringBuilder line;
+
+  /** Where the line begins in the buffer; it begins with the indent. */
+  private int begin;
+
+  /** How wide the line is, its indent included. */
+  private int filled;
 
   /** Starts on a line whose first characters, as many as the indent has, are written already. */
   Line(StringBuilder out, String indent, int width) {
     this.out = out;
+    this.start = out.length();
     this.indent = indent;
     this.width = width;
-    this.line = new StringBuilder();
+    begin();
+  }
+
+  private void begin() {
+    begin = out.length();
+    out.append(indent);
+    filled = indent.length();
   }
 
   /** Adds text that may stand beyond the width. */
   void append(String text) {
-    line.append(text);
+    out.append(text);
+    filled += length(text);
   }
 
   /** Adds a word, on a new line when this one is full; words of several lines keep their shape. */
   void word(String word) {
-    if (word.indexOf('\n') < 0 && word.indexOf('\r') < 0) {
-      breakBefore(length(word));
-      line.append(word);
+    List<String> lines = lines(word);
+    if (lines.size() == 1) {
+      breakBefore(length(word)); // with a line break at its end, if it has one
+      append(word);
     } else {
-      block(word.lines().toList());
+      block(lines);
     }
   }
 
-  /** Hands over the last line. */
+  /** Ends the last line; the first indent goes, for something stands in its place. */
   void end() {
-    out.append(line);
+    out.delete(start, start + indent.length());
+  }
+
+  private static List<String> lines(String word) {
+    if (isPlain(word)) {
+      return List.of(word);
+    }
+    List<String> lines = List.of(LINE_END.split(word, -1));
+    int last = lines.size() - 1;
+    return last > 0 && lines.get(last).isEmpty() ? lines.subList(0, last) : lines;
+  }
+
+  private static boolean isPlain(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c < ' ' || c >= '\u0085') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void block(List<String> lines) {
-    int widest = lines.stream().mapToInt(Line::length).max().orElse(0);
+    int widest = 0;
+    for (String line : lines) {
+      widest = Math.max(widest, length(line));
+    }
     boolean broken = breakBefore(widest);
-    String inner = " ".repeat(broken ? 0 : length(line));
-    for (int i = 0; i < lines.size(); i++) {
-      if (i > 0) {
-        flush();
-        line.append(inner);
-      }
-      line.append(lines.get(i));
+    String inner = " ".repeat(broken ? 0 : filled - indent.length());
+    append(lines.get(0));
+    for (String line : lines.subList(1, lines.size())) {
+      flush();
+      append(inner);
+      append(line);
     }
-    if (!lines.isEmpty()) {
-      line.append(" ".repeat(widest - length(lines.get(lines.size() - 1))));
-    }
+    append(" ".repeat(widest - length(lines.get(lines.size() - 1))));
   }
 
   /** A break would not help a line that is empty. */
   private boolean breakBefore(int more) {
-    boolean full = !line.isEmpty() && indent.length() + length(line) + more > width;
+    boolean full = filled > indent.length() && filled + more > width;
     if (full) {
       flush();
     }
@@ -68,19 +107,16 @@ final class Line {
   }
 
   private void flush() {
-    out.append(line.toString().stripTrailing()).append('\n').append(indent);
-    line.setLength(0);
+    int end = out.length();
+    while (end > begin && Character.isWhitespace(out.charAt(end - 1))) {
+      end--;
+    }
+    out.setLength(end);
+    out.append('\n');
+    begin();
   }
 
-  private static int length(CharSequence text) {
-    int length = 0;
-    for (int i = 0; i < text.length(); i++) {
-      boolean isSecondHalf =
-          i > 0
-              && Character.isLowSurrogate(text.charAt(i))
-              && Character.isHighSurrogate(text.charAt(i - 1));
-      length += isSecondHalf ? 0 : 1;
-    }
-    return length;
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
   }
 }

@@ -1,9 +1,12 @@
 package dev.culvert.magics.printopts.internal;
 
+import dev.culvert.api.MagicCall;
+import dev.culvert.magics.internal.TakesFunctions;
 import dev.culvert.magics.printopts.OptionList;
 import dev.culvert.magics.printopts.PrintSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -16,11 +19,12 @@ import picocli.CommandLine.Parameters;
       "",
       "%%%%printopts precision=3 sets options for one cell.",
       "A part of a name is enough. precision is numpy.precision and display.precision.",
-      "Braces are written double: float_format={{:,.2f}}"
+      "{x -> ...} is a function: float_format={x -> \"%%.1f\".formatted(x)}"
     })
-final class PrintOptsCommand implements Callable<OptionList> {
+final class PrintOptsCommand implements Callable<OptionList>, TakesFunctions {
 
   private final PrintSettings settings;
+  private final MagicCall call;
 
   @Parameters(
       paramLabel = "NAME=VALUE",
@@ -28,13 +32,19 @@ final class PrintOptsCommand implements Callable<OptionList> {
       description = "Options to set; without any, all options are shown.")
   private List<String> words = new ArrayList<>();
 
-  PrintOptsCommand(PrintSettings settings) {
+  PrintOptsCommand(PrintSettings settings, MagicCall call) {
     this.settings = settings;
+    this.call = call;
   }
 
   /** Whether settings stand before a subcommand. */
   boolean hasSettings() {
     return !words.isEmpty();
+  }
+
+  @Override
+  public Map<String, String> functions() {
+    return settings.functionTypes();
   }
 
   /** All options when nothing is set, else nothing. */
@@ -43,7 +53,7 @@ final class PrintOptsCommand implements Callable<OptionList> {
     if (words.isEmpty()) {
       return new OptionList(settings.describe(""), true);
     }
-    settings.set(Assignments.of(words));
+    settings.set(Assignments.of(call));
     return null;
   }
 }

@@ -24,7 +24,7 @@ public final class PrintOptsMagic extends PicocliMagic implements Scoped {
 
   @Override
   protected Object command(MagicCall call) {
-    return new CommandLine(new PrintOptsCommand(settings))
+    return new CommandLine(new PrintOptsCommand(settings, call))
         .addSubcommand(new GetCommand(settings))
         .addSubcommand(new DescribeCommand(settings))
         .addSubcommand(new ResetCommand(settings));
@@ -32,7 +32,7 @@ public final class PrintOptsMagic extends PicocliMagic implements Scoped {
 
   @Override
   public void enter(MagicCall call) {
-    PrintSettings.Scope scope = settings.with(Assignments.of(call.args()));
+    PrintSettings.Scope scope = settings.with(Assignments.of(call));
     synchronized (entered) {
       entered.push(scope);
     }

@@ -49,6 +49,13 @@ public final class Binary {
     return shortest.signum() == 0 ? 0 : shortest.precision() - shortest.scale() - 1;
   }
 
+  /** As {@link #magnitude}, of the exact value: a shortest power of ten may be a bit too large. */
+  public int exactMagnitude() {
+    boolean power = shortest.precision() == 1 && shortest.unscaledValue().equals(BigInteger.ONE);
+    boolean below = power && new BigDecimal(size).compareTo(shortest) < 0;
+    return below ? magnitude() - 1 : magnitude();
+  }
+
   /** The shortest decimal, rounded where it has more than the given digits after the point. */
   public BigDecimal atMost(int scale) {
     if (shortest.scale() <= scale) {

@@ -67,7 +67,7 @@ final class FrameText {
   private List<String> column(String heading, List<String> texts) {
     int least = pad.width(heading);
     List<String> values = pad.equal(texts, style.header(), least, style.maxColumnWidth());
-    int width = Math.max(least, pad.widest(values));
+    int width = Math.max(least, pad.common(texts, least, style.maxColumnWidth()));
     List<String> column = new ArrayList<>();
     column.add(pad.justify(heading, width, style.header()));
     column.addAll(values);

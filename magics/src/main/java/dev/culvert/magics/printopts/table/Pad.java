@@ -64,9 +64,16 @@ record Pad(TextWidth measure) {
     if (texts.isEmpty()) {
       return texts;
     }
-    int widest = Math.max(least, widest(texts));
-    int width = most == null ? widest : Math.min(widest, most);
+    int width = common(texts, least, most);
     return texts.stream().map(text -> justify(cut(text, width), width, where)).toList();
+  }
+
+  /**
+   * The width to which {@link #equal} brings texts; what it cut may be wider in East Asian text.
+   */
+  int common(List<String> texts, int least, Integer most) {
+    int widest = Math.max(least, widest(texts));
+    return most == null ? widest : Math.min(widest, most);
   }
 
   private String cut(String text, int width) {
@@ -78,14 +85,20 @@ record Pad(TextWidth measure) {
         + "...".substring(0, width - kept);
   }
 
-  /** Puts columns of equal height side by side; all but the last are filled with blanks. */
+  /**
+   * Puts columns of equal height side by side. All but the last are filled with blanks up to their
+   * width; the last, as in pandas, to as many columns as it has code points.
+   */
   String beside(List<List<String>> columns, int space) {
     List<StringBuilder> lines = new ArrayList<>();
     columns.get(0).forEach(text -> lines.add(new StringBuilder()));
     int last = columns.size() - 1;
     for (int c = 0; c <= last; c++) {
       List<String> column = columns.get(c);
-      int width = widest(column) + (c == last ? 0 : space);
+      int width =
+          c == last
+              ? column.stream().mapToInt(Pad::codePoints).max().orElse(0)
+              : widest(column) + space;
       for (int row = 0; row < lines.size(); row++) {
         lines.get(row).append(justify(column.get(row), width, Justify.LEFT));
       }

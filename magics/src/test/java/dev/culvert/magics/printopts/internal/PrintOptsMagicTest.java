@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culvert.api.Magic;
 import dev.culvert.api.MagicCall;
+import dev.culvert.api.MimeBundle;
 import dev.culvert.api.UserError;
 import dev.culvert.magics.internal.RecordingNotebook;
+import dev.culvert.magics.printopts.ArrayRenderer;
 import dev.culvert.magics.printopts.OptionList;
 import dev.culvert.magics.printopts.PrintOptions;
 import dev.culvert.magics.printopts.PrintSettings;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -85,6 +91,45 @@ class PrintOptsMagicTest {
     assertThat(PrintOptions.settings()).hasToString("[]");
   }
 
+  @Test
+  void functionsOfALineReachTheirOptions() throws Exception {
+    DoubleFunction<Object> rounded = Math::round;
+    Function<Object, Object> star = value -> "*";
+    run(List.of("float_kind=f", "formatter=m", "edgeitems=2"), rounded, Map.of("int", star), 2L);
+    assertThat(PrintOptions.settings())
+        .hasToString("[numpy.edgeitems=2, numpy.formatter.int=a function]");
+    run(List.of("float_kind=f"), rounded);
+    assertThat(new ArrayRenderer().render(new double[] {1.5}).orElseThrow())
+        .isEqualTo(MimeBundle.text("[2]"));
+    assertThatThrownBy(() -> run(List.of("width=f"), rounded))
+        .hasMessage(
+            "display.width cannot be a function of a double. Valid: a whole number from 1 on, or"
+                + " none. Nothing was changed.");
+  }
+
+  @Test
+  void functionThatFailsIsOneClearError() throws Exception {
+    DoubleFunction<Object> wrong = x -> "%d".formatted(x);
+    run(List.of("float_kind=f"), wrong);
+    assertThatThrownBy(() -> new ArrayRenderer().render(new double[] {1.5}))
+        .isInstanceOfSatisfying(
+            UserError.class, error -> assertThat(error.name()).isEqualTo("FormatError"))
+        .hasMessage(
+            "the function of numpy.formatter.float_kind failed:"
+                + " java.util.IllegalFormatConversionException: d != java.lang.Double. Set another"
+                + " one, or none: %printopts reset numpy.formatter.float_kind");
+  }
+
+  @Test
+  void lambdasAreCompiledToWhatTheirOptionsTake() {
+    assertThat(magic.model().functions())
+        .containsEntry("display.float_format", "java.util.function.DoubleFunction<?>")
+        .containsEntry("numpy.formatter.int", "java.util.function.LongFunction<?>")
+        .containsEntry("numpy.formatter.bool", "java.util.function.Function<java.lang.Boolean, ?>")
+        .containsKey("numpy.override_repr")
+        .hasSize(11);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -117,6 +162,11 @@ class PrintOptsMagicTest {
 
   private Object run(String... words) throws Exception {
     return magic.run(call(List.of(words), null));
+  }
+
+  private Object run(List<String> words, Object... values) throws Exception {
+    return magic.run(
+        new MagicCall(words, Arrays.asList(values), "", null, new RecordingNotebook()));
   }
 
   private static MagicCall call(List<String> words, String body) {

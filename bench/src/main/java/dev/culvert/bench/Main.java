@@ -27,7 +27,7 @@ public final class Main implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "WORK",
-      description = "startup, latency, output; all of them when none is named.")
+      description = "startup, latency, output, print; all of them when none is named.")
   private List<Work> works = List.of(Work.values());
 
   @Option(
@@ -54,13 +54,14 @@ public final class Main implements Callable<Integer> {
       }
     }
     Map<String, Map<String, List<Double>>> figures = new LinkedHashMap<>(); // work, peer, rounds
+    Agreement agreement = new Agreement();
     int code = 0;
     try {
       for (Work work : works) {
         for (int round = 1; round <= runs; round++) {
           for (Peer peer : peers) {
             progress.println(work + ", round " + round + " of " + runs + ": " + peer.name());
-            work.round(peer)
+            work.round(peer, agreement)
                 .forEach(
                     (name, value) ->
                         figures

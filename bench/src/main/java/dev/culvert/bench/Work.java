@@ -10,7 +10,8 @@ import java.util.Map;
 enum Work {
   STARTUP {
     @Override
-    Map<String, Double> round(Peer peer) throws KernelException, InterruptedException {
+    Map<String, Double> round(Peer peer, Agreement agreement)
+        throws KernelException, InterruptedException {
       long begun = System.nanoTime();
       try (Session session = new Session(peer)) {
         Session.Run first = session.run("1 + 1");
@@ -27,7 +28,8 @@ enum Work {
 
   LATENCY {
     @Override
-    Map<String, Double> round(Peer peer) throws KernelException, InterruptedException {
+    Map<String, Double> round(Peer peer, Agreement agreement)
+        throws KernelException, InterruptedException {
       try (Session session = new Session(peer)) {
         List<Double> short_ = times(session, "1 + 1", 200, 300);
         List<Double> long_ = times(session, peer.code(TEN_JAVA, TEN_PYTHON), 20, 50);
@@ -41,7 +43,8 @@ enum Work {
 
   OUTPUT {
     @Override
-    Map<String, Double> round(Peer peer) throws KernelException, InterruptedException {
+    Map<String, Double> round(Peer peer, Agreement agreement)
+        throws KernelException, InterruptedException {
       try (Session session = new Session(peer)) {
         session.run(peer.code("System.out.println(0);", "print(0)"));
         StringBuilder expected = new StringBuilder();
@@ -67,6 +70,14 @@ enum Work {
         }
         return figures;
       }
+    }
+  },
+
+  PRINT {
+    @Override
+    Map<String, Double> round(Peer peer, Agreement agreement)
+        throws KernelException, InterruptedException {
+      return peer.name().equals("JJava") ? Map.of() : Printing.round(peer, agreement);
     }
   };
 
@@ -99,8 +110,13 @@ enum Work {
       print(total)
       total * 2""";
 
-  /** One round of one kernel. */
-  abstract Map<String, Double> round(Peer peer) throws KernelException, InterruptedException;
+  /**
+   * One round of one kernel.
+   *
+   * @param agreement told what must be the same for all kernels
+   */
+  abstract Map<String, Double> round(Peer peer, Agreement agreement)
+      throws KernelException, InterruptedException;
 
   private static void require(boolean right, Peer peer, String what) throws KernelException {
     if (!right) {

@@ -18,8 +18,8 @@ public final class FrameRenderer implements Renderer {
   public Optional<MimeBundle> render(Object value) {
     TableStyle style = PrintOptions.settings().tableStyle();
     if (value instanceof DataFrame frame) {
-      return Optional.of(
-          MimeBundle.text(TableText.of(frame, style)).withHtml(TableText.html(frame, style)));
+      TableText.Table table = TableText.of(frame, style);
+      return Optional.of(MimeBundle.text(table.text()).withHtml(table.html()));
     }
     if (value instanceof Series<?> series) {
       return Optional.of(MimeBundle.text(TableText.of(series, style)));

@@ -42,7 +42,7 @@ class FrameGoldenTest {
   static void checkText(Golden.Case golden) {
     String text =
         golden.head().get(0).equals("frame")
-            ? TableText.of(frame(golden), style(golden))
+            ? TableText.of(frame(golden), style(golden)).text()
             : TableText.of(series(golden.data().get(0)), style(golden));
     assertThat(text).as("%s", golden).isEqualTo(golden.text());
   }
@@ -61,7 +61,7 @@ class FrameGoldenTest {
   }
 
   static void checkHtml(Golden.Case golden) {
-    String html = TableText.html(frame(golden), style(golden));
+    String html = TableText.of(frame(golden), style(golden)).html();
     if (golden.html().equals(List.of(List.of("pre")))) {
       assertThat(unescaped(html)).isEqualTo("<pre>" + golden.text() + "</pre>");
       return;

@@ -102,6 +102,21 @@ class RenderersTest {
   }
 
   @Test
+  void typeOfAVeryLongColumnOfObjectsIsToldFromWhatIsShownAndSamples() {
+    Object[] values = IntStream.range(0, 200_000).boxed().toArray();
+    values[100] = null;
+    PrintOptions.set("max_rows", 4, "min_rows", 4);
+    assertThat(text(Series.of(values))).endsWith("Length: 200000, dtype: int32");
+    values[1] = null;
+    assertThat(text(Series.of(values)))
+        .isEqualTo(
+            "0              0\n1           <NA>\n           ...  \n199998    199998\n"
+                + "199999    199999\nLength: 200000, dtype: Int32");
+    values[199_998] = "text";
+    assertThat(text(DataFrame.byColumn("n").of(Series.of(values)))).contains("199998    text");
+  }
+
+  @Test
   void arraysOfEveryKindAreShown() {
     assertThat(text(new double[][] {{1, 2.5}, {3}})).isEqualTo("[[1. , 2.5],\n [3. ]]");
     assertThat(text(new int[][] {{1}, null, {}})).isEqualTo("[[1],\n None,\n []]");

@@ -16,9 +16,14 @@ final class Column {
   private final Kind kind;
   private final boolean anyMissing;
 
-  Column(Series<?> series) {
+  /**
+   * A column.
+   *
+   * @param shown the rows whose texts are going to be asked for
+   */
+  Column(Series<?> series, int[] shown) {
     this.series = series;
-    Kind.Found found = Kind.of(series);
+    Kind.Found found = Kind.of(series, shown);
     this.kind = found.kind();
     this.anyMissing = found.anyMissing();
   }

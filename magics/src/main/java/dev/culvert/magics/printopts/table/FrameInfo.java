@@ -52,7 +52,7 @@ final class FrameInfo {
     }
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < frame.width(); i++) {
-      columns.add(new Column(frame.getColumn(i)));
+      columns.add(new Column(frame.getColumn(i), new int[0]));
     }
     if (columns.size() > MOST_COLUMNS) {
       Index names = frame.getColumnsIndex();

@@ -3,6 +3,7 @@ package dev.culvert.magics.printopts.table;
 import dev.culvert.magics.printopts.table.TableStyle.Dimensions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class Grid {
 
   /** Columns of the whole frame by position, looked at when they are first needed. */
   private final Map<Integer, Column> known = new HashMap<>();
+
+  private List<List<String>> texts; // null until asked for
 
   Grid(DataFrame frame, TableStyle style) {
     this.frame = frame;
@@ -57,11 +60,14 @@ final class Grid {
     return Arrays.stream(columns.shown()).mapToObj(i -> ObjectText.escape(all.get(i))).toList();
   }
 
-  /** The texts of the shown columns' values. */
+  /** The texts of the shown columns' values; for the table as text and as HTML formatted once. */
   List<List<String>> texts() {
-    List<List<String>> texts = new ArrayList<>();
-    for (int column : columns.shown()) {
-      texts.add(column(column).texts(rows.shown(), style));
+    if (texts == null) {
+      List<List<String>> all = new ArrayList<>();
+      for (int column : columns.shown()) {
+        all.add(column(column).texts(rows.shown(), style));
+      }
+      texts = Collections.unmodifiableList(all);
     }
     return texts;
   }
@@ -72,7 +78,7 @@ final class Grid {
   }
 
   private Column column(int position) {
-    return known.computeIfAbsent(position, at -> new Column(frame.getColumn(at)));
+    return known.computeIfAbsent(position, at -> new Column(frame.getColumn(at), rows.shown()));
   }
 
   /** The numbers of the shown rows, of one width. */

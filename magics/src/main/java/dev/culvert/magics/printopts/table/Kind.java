@@ -1,6 +1,9 @@
 package dev.culvert.magics.printopts.table;
 
 import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
 import org.dflib.BooleanSeries;
 import org.dflib.DoubleSeries;
 import org.dflib.FloatSeries;
@@ -11,8 +14,9 @@ import org.dflib.Series;
 /**
  * What pandas would call the type of a column.
  *
- * <p>A series of objects is looked at value by value. Missing whole numbers and truths do not turn
- * the column into another type, as pandas' nullable types do not.
+ * <p>A series of objects is looked at value by value; of a very long one only the values that are
+ * shown and {@link #SAMPLES} others, evenly spread, so that its length costs nothing. Missing whole
+ * numbers and truths do not turn the column into another type, as pandas' nullable types do not.
  */
 enum Kind {
   INT8("int8", "Int8"),
@@ -25,6 +29,11 @@ enum Kind {
   STRING("str", "str"),
   DATETIME("datetime64[us]", "datetime64[us]"),
   OBJECT("object", "object");
+
+  /** Up to this many objects all are looked at. */
+  private static final int MOST_EXAMINED = 100_000;
+
+  private static final int SAMPLES = 1_000;
 
   private final String full;
   private final String nullable;
@@ -55,9 +64,24 @@ enum Kind {
   /** A kind and whether values are missing. */
   record Found(Kind kind, boolean anyMissing) {}
 
-  static Found of(Series<?> series) {
+  /**
+   * The kind of a series.
+   *
+   * @param shown the positions whose values are going to be formatted
+   */
+  static Found of(Series<?> series, int[] shown) {
     Kind known = ofSeries(series);
-    return known == null ? ofValues(series) : new Found(known, false);
+    return known == null
+        ? new Examination(series).of(positions(series.size(), shown))
+        : new Found(known, false);
+  }
+
+  private static IntStream positions(int size, int[] shown) {
+    return size <= MOST_EXAMINED
+        ? IntStream.range(0, size)
+        : IntStream.concat(
+            Arrays.stream(shown),
+            IntStream.range(0, SAMPLES).map(i -> (int) ((long) i * (size - 1) / (SAMPLES - 1))));
   }
 
   /** The kind of a series of primitives; null for one of objects. */
@@ -76,13 +100,27 @@ enum Kind {
     return null;
   }
 
-  private static Found ofValues(Series<?> series) {
-    Kind kind = null;
-    Class<?> last = null;
-    boolean missing = false;
-    int size = series.size();
-    for (int i = 0; i < size && kind != OBJECT; i++) {
-      Object value = series.get(i);
+  /** What was seen of a series of objects so far. */
+  private static final class Examination {
+
+    private final Series<?> series;
+    private Kind kind;
+    private Class<?> last;
+    private boolean missing;
+
+    Examination(Series<?> series) {
+      this.series = series;
+    }
+
+    Found of(IntStream positions) {
+      PrimitiveIterator.OfInt each = positions.iterator();
+      while (each.hasNext() && kind != OBJECT) {
+        add(series.get(each.nextInt()));
+      }
+      return new Found(kind == null ? OBJECT : kind, missing);
+    }
+
+    private void add(Object value) {
       if (value == null) {
         missing = true;
       } else if (value.getClass() != last) {
@@ -90,7 +128,6 @@ enum Kind {
         kind = kind == null ? ofValue(value) : common(kind, ofValue(value));
       }
     }
-    return new Found(kind == null ? OBJECT : kind, missing);
   }
 
   private static Kind ofValue(Object value) {

@@ -19,8 +19,8 @@ final class SeriesText {
     this.series = series;
     this.style = style;
     this.pad = new Pad(style.textWidth());
-    this.column = new Column(series);
     this.rows = Cut.ofSeries(series.size(), style.maxRows(), style.minRows());
+    this.column = new Column(series, rows.shown());
   }
 
   String text() {

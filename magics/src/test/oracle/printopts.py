@@ -8,7 +8,7 @@ The first writes arrays.txt, frames.txt and formats.txt into FOLDER; beside the 
 with gzip -9n. The last writes arrays.txt and frames.txt of generated cases alone, as many as it is
 told; the same seed makes the same cases. Files are made of cases:
 
-    array TYPE SHAPE OPTIONS        frame OPTIONS | series OPTIONS
+    array TYPE SHAPE OPTIONS        frame OPTIONS | text OPTIONS (a frame as text) | series OPTIONS
     = VALUE VALUE ...               = NAME TYPE VALUE VALUE ...    (one line for each column)
     > the text, line by line        > the text, line by line
                                     <row and <p: the HTML table's cells and the line below it,
@@ -510,6 +510,13 @@ class Frames:
         for paragraph in cells.paragraphs:
             self.out.write(f"<p {quote(paragraph)}\n")
 
+    def whole(self, *columns):
+        """One case: the frame as to_string shows it, and the options that do the same."""
+        frame = pd.DataFrame({name: self.series(kind, values) for name, kind, values in columns})
+        options = {name: "none" for name in ("max_rows", "max_columns", "max_colwidth", "width")}
+        self.out.write(f"text {option_text(options)}\n")
+        self.write(columns, frame.to_string())
+
     def column(self, kind, values, **options):
         """One case: a series."""
         with self.context(options):
@@ -685,6 +692,7 @@ def fixed_frames(f):
     f.frame(*[(f"c{i}", "double", [i / 3, i * 1e3]) for i in range(30)], max_columns="none", expand_frame_repr="false")
     f.frame(("text", "String", ["x" * 60, "y"]), ("n", "int", [1, 2]))
     f.frame(("text", "String", ["x" * 60, "y"]), max_colwidth="none", width="none")
+    f.whole(*[(f"column {i}", "double", [n / 3 for n in range(70)]) for i in range(30)], ("text", "String", ["x" * 60] * 70))
     f.frame(("a", "int", []), ("b", "String", []))
     f.frame(("a", "int", []), show_dimensions="true")
     for header in ("left", "center", "right"):
@@ -793,6 +801,16 @@ def format_case(out, form, value):
 
 def header(out):
     out.write(f"# NumPy {np.__version__}, pandas {pd.__version__}; made by magics/src/test/oracle/printopts.py\n")
+    out.write(f"# numpy {option_text(np.get_printoptions())}\n")
+    out.write(f"# display {option_text({name: pd.get_option('display.' + name) for name in PANDAS_OPTIONS})}\n")
+
+
+# Those of pandas' options that we have. A notebook's max_columns is 20, a terminal's 0.
+PANDAS_OPTIONS = (
+    "chop_threshold", "colheader_justify", "expand_frame_repr", "float_format", "large_repr", "max_colwidth",
+    "max_rows", "min_rows", "precision", "show_dimensions", "unicode.ambiguous_as_wide",
+    "unicode.east_asian_width", "width",
+)
 
 
 def write(folder, name, cases):

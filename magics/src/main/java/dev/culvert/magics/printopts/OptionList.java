@@ -2,6 +2,7 @@ package dev.culvert.magics.printopts;
 
 import dev.culvert.api.Displayable;
 import dev.culvert.api.MimeBundle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,21 +58,26 @@ public record OptionList(List<PrintOption> options, boolean full) implements Dis
   }
 
   private String table() {
-    return "<table class=\"dataframe\">\n<tr><th>option</th><th>value</th><th>default</th>"
-        + "<th>valid</th><th>description</th></tr>\n"
+    return "<table class=\"dataframe\">\n"
+        + row("th", "option", "value", "default", "valid", "description")
+        + "\n"
         + each(OptionList::row)
         + "\n</table>";
   }
 
   private static String row(PrintOption option) {
-    return List.of(
-            option.name(),
-            option.value(),
-            option.defaultValue(),
-            option.valid(),
-            option.description())
-        .stream()
-        .map(text -> "<td style=\"text-align: left\">" + escape(text) + "</td>")
+    return row(
+        "td",
+        option.name(),
+        option.value(),
+        option.defaultValue(),
+        option.valid(),
+        option.description());
+  }
+
+  private static String row(String tag, String... cells) {
+    return Arrays.stream(cells)
+        .map(text -> "<%1$s style=\"text-align: left\">%2$s</%1$s>".formatted(tag, escape(text)))
         .collect(Collectors.joining("", "<tr>", "</tr>"));
   }
 

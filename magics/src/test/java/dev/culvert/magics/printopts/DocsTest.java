@@ -104,7 +104,7 @@ public class DocsTest {
   private static JShell shell() {
     JShell shell = JShell.builder().executionEngine("local").build();
     shell.addToClasspath(System.getProperty("java.class.path"));
-    evaluate(shell, "import dev.culvert.magics.printopts.PrintOptions;");
+    evaluate(shell, "import dev.culvert.magics.printopts.*;");
     evaluate(shell, "import org.dflib.Series;");
     evaluate(shell, "import static " + Screen.class.getCanonicalName() + ".*;");
     return shell;

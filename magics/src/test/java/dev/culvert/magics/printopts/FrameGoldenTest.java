@@ -41,9 +41,9 @@ class FrameGoldenTest {
 
   static void checkText(Golden.Case golden) {
     String text =
-        golden.head().get(0).equals("frame")
-            ? TableText.of(frame(golden), style(golden)).text()
-            : TableText.of(series(golden.data().get(0)), style(golden));
+        golden.head().get(0).equals("series")
+            ? TableText.of(series(golden.data().get(0)), style(golden))
+            : TableText.of(frame(golden), style(golden)).text();
     assertThat(text).as("%s", golden).isEqualTo(golden.text());
   }
 

@@ -31,21 +31,36 @@ final class Golden {
 
     /** The options, as they are given to {@code PrintSettings.set}. */
     Map<String, String> options() {
-      Map<String, String> options = new LinkedHashMap<>();
-      String last = head.get(head.size() - 1);
-      if (!last.equals("-")) {
-        for (String pair : last.split(";")) {
-          options.put(
-              pair.substring(0, pair.indexOf('=')), decode(pair.substring(pair.indexOf('=') + 1)));
-        }
-      }
-      return options;
+      return Golden.options(head.get(head.size() - 1));
     }
 
     @Override
     public String toString() {
       return "line " + line + ": " + String.join(" ", head);
     }
+  }
+
+  /** The oracle's options and their defaults. */
+  static Map<String, String> defaults(String group) {
+    String mark = "# " + group + " ";
+    String line =
+        content("arrays.txt")
+            .lines()
+            .filter(text -> text.startsWith(mark))
+            .findFirst()
+            .orElseThrow();
+    return options(line.substring(mark.length()));
+  }
+
+  private static Map<String, String> options(String text) {
+    Map<String, String> options = new LinkedHashMap<>();
+    if (!text.equals("-")) {
+      for (String pair : text.split(";")) {
+        options.put(
+            pair.substring(0, pair.indexOf('=')), decode(pair.substring(pair.indexOf('=') + 1)));
+      }
+    }
+    return options;
   }
 
   static List<Case> read(String name) {

@@ -7,6 +7,7 @@ import dev.culvert.api.UserError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,26 @@ class PrintSettingsTest {
           + " min_rows, show_dimensions, unicode, width.";
 
   private final PrintSettings settings = new PrintSettings();
+
+  @Test
+  void optionsAndTheirDefaultsAreThoseOfNumPyInItsOrder() {
+    Map<String, String> defaults = new LinkedHashMap<>();
+    for (PrintOption option : settings.describe("numpy.")) {
+      String name = option.name().replaceAll("^numpy\\.|(?<=formatter)\\..*", "");
+      defaults.put(name, option.defaultValue().replace("'", ""));
+    }
+    assertThat(defaults.toString()).isEqualToIgnoringCase(Golden.defaults("numpy").toString());
+  }
+
+  @Test
+  void optionsOfPandasHaveItsDefaults() {
+    Map<String, String> defaults = new TreeMap<>();
+    for (PrintOption option : settings.describe("display.")) {
+      defaults.put(option.name().replaceFirst("display\\.", ""), option.defaultValue());
+    }
+    assertThat(defaults.remove("max_columns")).isEqualTo("20"); // as in a notebook
+    assertThat(defaults.toString()).isEqualToIgnoringCase(Golden.defaults("display").toString());
+  }
 
   @ParameterizedTest
   @CsvSource({

@@ -733,6 +733,7 @@ def info_frames(f):
     f.frame(*mixed, large_repr="info", max_rows="70")
     f.frame(*mixed, large_repr="info", max_rows="100", max_columns="3")
     f.frame(*mixed, large_repr="info", max_rows="100", width="10")
+    f.frame(*mixed, large_repr="info", max_rows="100", width="10", expand_frame_repr="false")
     f.frame(*mixed, large_repr="info", max_rows="100", width="none")
     f.frame(*[(f"c{i}", "int", [1, 2]) for i in range(100)], large_repr="info")
     f.frame(*[(f"c{i}", "int", [1, 2]) for i in range(101)], large_repr="info")

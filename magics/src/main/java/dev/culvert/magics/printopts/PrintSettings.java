@@ -155,13 +155,13 @@ public final class PrintSettings {
   /** How frames and series are printed now. */
   public TableStyle tableStyle() {
     Map<String, Object> now = values;
-    boolean breaks = (Boolean) now.get("display.expand_frame_repr");
     return new TableStyle(
         (Integer) now.get("display.max_rows"),
         (Integer) now.get("display.min_rows"),
         (Integer) now.get("display.max_columns"),
         (Integer) now.get("display.max_colwidth"),
-        breaks ? (Integer) now.get("display.width") : null,
+        (Integer) now.get("display.width"),
+        (Boolean) now.get("display.expand_frame_repr"),
         (Integer) now.get("display.precision"),
         floatFormat("display.float_format", now),
         (Double) now.get("display.chop_threshold"),

@@ -26,7 +26,7 @@ final class FrameText {
     }
     List<List<String>> columns = columns();
     return withDimensions(
-        style.width() == null ? pad.beside(columns, 1) : blocks(columns, style.width()));
+        style.lineWidth() == null ? pad.beside(columns, 1) : blocks(columns, style.lineWidth()));
   }
 
   private String withDimensions(String text) {

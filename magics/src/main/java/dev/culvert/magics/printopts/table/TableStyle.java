@@ -10,7 +10,8 @@ import java.util.function.DoubleFunction;
  * @param minRows the rows that are left of a cut frame; null is as many as {@code maxRows}
  * @param maxColumns more columns than this are cut
  * @param maxColumnWidth longer values are cut
- * @param width characters in a line; null does not break lines
+ * @param width characters in a line; null is any number
+ * @param breaksLines whether a frame that is wider is shown in blocks
  * @param precision digits after the point
  * @param floatFormat formats floating point numbers instead of everything else here; null is none
  * @param chopThreshold smaller numbers are printed as 0
@@ -25,6 +26,7 @@ public record TableStyle(
     Integer maxColumns,
     Integer maxColumnWidth,
     Integer width,
+    boolean breaksLines,
     int precision,
     DoubleFunction<String> floatFormat,
     Double chopThreshold,
@@ -38,6 +40,11 @@ public record TableStyle(
     Objects.requireNonNull(header, "header");
     Objects.requireNonNull(largeFrames, "largeFrames");
     Objects.requireNonNull(textWidth, "textWidth");
+  }
+
+  /** The width at which lines are broken; null breaks none. */
+  Integer lineWidth() {
+    return breaksLines ? width : null;
   }
 
   /** When the number of rows and columns is shown. */

@@ -18,7 +18,12 @@ final class Session implements AutoCloseable {
   private final KernelClient client;
 
   Session(Peer peer) throws KernelException, InterruptedException {
-    client = KernelClient.of(peer.spec()).start();
+    client =
+        KernelClient.of(peer.spec())
+            .environment(
+                "CULVERT_OUTPUT_LIMIT", "none") // every line is counted, and no server reads
+            .environment("CULVERT_OUTPUT_PACE", "off")
+            .start();
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.culvert.front.engine.HelpLine;
 import dev.culvert.front.engine.JavaEngine;
 import dev.culvert.front.output.CellOutput;
 import dev.culvert.front.output.Iopub;
+import dev.culvert.front.output.Outlet;
 import dev.culvert.front.transport.Channel;
 import dev.culvert.protocol.Message;
 import java.util.ArrayList;
@@ -15,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * Runs execute requests one after another, on a thread of its own.
@@ -33,7 +34,7 @@ final class CellRunner {
   private final Publisher publisher;
   private final CompletableFuture<JavaEngine> engine;
   private final History history;
-  private final ScheduledExecutorService timer;
+  private final Outlet outlet;
   private final LinkedBlockingDeque<Message> queue = new LinkedBlockingDeque<>();
   private final Map<Integer, CellOutput> outputs = new ConcurrentHashMap<>();
   private final Queue<Map<String, Object>> payloads = new ConcurrentLinkedQueue<>();
@@ -46,14 +47,11 @@ final class CellRunner {
   private int nextCellId = 1; // unlike the count, never the same twice
 
   CellRunner(
-      Publisher publisher,
-      CompletableFuture<JavaEngine> engine,
-      History history,
-      ScheduledExecutorService timer) {
+      Publisher publisher, CompletableFuture<JavaEngine> engine, History history, Outlet outlet) {
     this.publisher = publisher;
     this.engine = engine;
     this.history = history;
-    this.timer = timer;
+    this.outlet = outlet;
   }
 
   void start() {
@@ -76,6 +74,11 @@ final class CellRunner {
     if (id != 0) {
       engine.thenAccept(started -> started.interrupt(id));
     }
+  }
+
+  /** Lets go of what cells wrote; nothing runs any more. */
+  void close() {
+    Set.copyOf(outputs.values()).forEach(CellOutput::close);
   }
 
   /** Takes no more requests; the running cell is not waited for. */
@@ -107,7 +110,7 @@ final class CellRunner {
     String code = request.text("code");
     int number = counted ? ++executionCount : executionCount;
     Iopub iopub = silent ? this::publishSilently : publisher;
-    CellOutput output = new CellOutput(request, iopub, timer);
+    CellOutput output = new CellOutput(number, remembered(request), iopub, outlet);
     outputs.put(cellId, output);
     if (counted) {
       history.add(number, code);
@@ -125,6 +128,17 @@ final class CellRunner {
       fail(request, output, outcome.error(), number, silent);
     }
     return outcome.error() != null;
+  }
+
+  /** What late output needs of a request; its code would be kept for as long as the kernel runs. */
+  private static Message remembered(Message request) {
+    return new Message(
+        request.identities(),
+        request.header(),
+        Map.of(),
+        Map.of(),
+        Map.of("allow_stdin", request.flag("allow_stdin", true)),
+        List.of());
   }
 
   /** For {@code ?name}: what inspection finds, beside the notebook. */
@@ -201,8 +215,9 @@ final class CellRunner {
       CellOutcome outcome,
       int number,
       boolean silent,
-      Map<String, Object> expressions) {
-    output.flush();
+      Map<String, Object> expressions)
+      throws InterruptedException {
+    output.end();
     if (outcome.result() != null && !silent) {
       output.publish(
           "execute_result",
@@ -219,12 +234,12 @@ final class CellRunner {
     content.put("execution_count", number);
     content.put("user_expressions", expressions);
     content.put("payload", takePayloads());
-    reply(request, content);
+    reply(request, output, content);
   }
 
-  private void fail(
-      Message request, CellOutput output, CellError error, int number, boolean silent) {
-    output.flush();
+  private void fail(Message request, CellOutput output, CellError error, int number, boolean silent)
+      throws InterruptedException {
+    output.end();
     if (!silent) {
       output.publish("error", content(error));
     }
@@ -233,14 +248,16 @@ final class CellRunner {
     content.put("status", "error");
     content.put("execution_count", number);
     content.putAll(content(error));
-    reply(request, content);
+    reply(request, output, content);
   }
 
   private static Map<String, Object> content(CellError error) {
     return Map.of("ename", error.name(), "evalue", error.message(), "traceback", error.trace());
   }
 
-  private void reply(Message request, Map<String, Object> content) {
+  private void reply(Message request, CellOutput output, Map<String, Object> content)
+      throws InterruptedException {
+    output.awaitPublished();
     runningId = 0;
     publisher.running(null);
     publisher.reply(Channel.SHELL, request, content);

@@ -1,6 +1,7 @@
 package dev.culvert.front;
 
 import dev.culvert.front.engine.JavaEngine;
+import dev.culvert.front.output.Outlet;
 import dev.culvert.front.remote.WorkerConfig;
 import dev.culvert.front.remote.WorkerListener;
 import dev.culvert.front.remote.WorkerProcess;
@@ -44,8 +45,9 @@ public final class Kernel implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private final WorkerConfig workerConfig;
-  private final Publisher publisher = new Publisher();
-  private final InputRequests inputs = new InputRequests(publisher);
+  private final Outlet outlet;
+  private final Publisher publisher;
+  private final InputRequests inputs;
   private final CellRunner cells;
   private final CommRouter comms;
   private final Questions questions;
@@ -64,8 +66,11 @@ public final class Kernel implements AutoCloseable {
   private Kernel(ConnectionInfo connection, KernelConfig config)
       throws IOException, ProtocolException {
     workerConfig = config.worker();
+    outlet = new Outlet(config.output(), timer);
+    publisher = new Publisher(outlet);
+    inputs = new InputRequests(publisher);
     History history = new History(config.history().map(HistoryFile::new).orElse(null), side);
-    cells = new CellRunner(publisher, engine, history, timer);
+    cells = new CellRunner(publisher, engine, history, outlet);
     comms = new CommRouter(publisher, engine, side);
     WorkerListener listener = new WorkerEvents(cells, comms, inputs, engine, side);
     CompletableFuture<WorkerProcess> worker = new CompletableFuture<>();
@@ -198,6 +203,7 @@ public final class Kernel implements AutoCloseable {
     sockets.close();
     cells.stop();
     endPools();
+    cells.close();
     if (engine.isDone() && !engine.isCompletedExceptionally()) {
       engine.join().close();
     }

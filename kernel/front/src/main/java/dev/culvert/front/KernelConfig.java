@@ -1,5 +1,6 @@
 package dev.culvert.front;
 
+import dev.culvert.front.output.OutputOptions;
 import dev.culvert.front.remote.WorkerConfig;
 import java.io.IOException;
 import java.net.URI;
@@ -18,8 +19,9 @@ import java.util.Optional;
  *
  * @param worker how its workers are started
  * @param history the file that inputs are kept in; empty for none
+ * @param output how much of a cell's output is shown
  */
-public record KernelConfig(WorkerConfig worker, Optional<Path> history) {
+public record KernelConfig(WorkerConfig worker, Optional<Path> history, OutputOptions output) {
 
   /** Small and quick to start; the heap grows as the JVM sees fit. */
   private static final List<String> DEFAULT_WORKER_OPTIONS =
@@ -29,7 +31,8 @@ public record KernelConfig(WorkerConfig worker, Optional<Path> history) {
    * The kernel that this class was loaded from: a folder with {@code user} (what cells see), {@code
    * private} (what magics see besides) and {@code cds} (class-data archives) beside {@code front}.
    * {@code CULVERT_WORKER_OPTIONS} in the environment, split at white space, adds JVM options;
-   * {@code CULVERT_HISTORY} names another file for inputs, or says {@code off}.
+   * {@code CULVERT_HISTORY} names another file for inputs, or says {@code off}; for output see
+   * {@link OutputOptions#of}.
    */
   public static KernelConfig installed() throws IOException {
     Path home = Path.of(codeLocation()).getParent().getParent();
@@ -47,7 +50,8 @@ public record KernelConfig(WorkerConfig worker, Optional<Path> history) {
             nativeCalls(isolated),
             isolated,
             home.resolve("cds").resolve("worker.jsa")),
-        history(System.getenv()));
+        history(System.getenv()),
+        OutputOptions.of(System.getenv()));
   }
 
   private static Optional<Path> history(Map<String, String> environment) {

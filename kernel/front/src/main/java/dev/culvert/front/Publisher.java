@@ -1,6 +1,7 @@
 package dev.culvert.front;
 
 import dev.culvert.front.output.Iopub;
+import dev.culvert.front.output.Outlet;
 import dev.culvert.front.transport.Channel;
 import dev.culvert.front.transport.Sockets;
 import dev.culvert.protocol.Message;
@@ -17,9 +18,14 @@ import java.util.UUID;
  */
 final class Publisher implements Iopub {
 
+  private final Outlet outlet;
   private final String session = UUID.randomUUID().toString();
   private volatile Sockets sockets; // set once, before any message can come in
   private volatile Message runningCell; // null between cells
+
+  Publisher(Outlet outlet) {
+    this.outlet = outlet;
+  }
 
   void bind(Sockets bound) {
     sockets = bound;
@@ -76,6 +82,7 @@ final class Publisher implements Iopub {
   /** Front ends show the last status they heard, so a running cell says again that it is busy. */
   void idle(Message request) {
     publish(request, "status", Map.of("execution_state", "idle"));
+    outlet.idle();
     Message cell = runningCell;
     if (cell != null && cell != request) {
       busy(cell);

@@ -3,7 +3,6 @@ package dev.culvert.front;
 import dev.culvert.front.engine.JavaEngine;
 import dev.culvert.front.output.CellOutput;
 import dev.culvert.front.output.StreamName;
-import dev.culvert.front.output.Utf8Joiner;
 import dev.culvert.front.remote.WorkerListener;
 import dev.culvert.worker.wire.CommMessage;
 import dev.culvert.worker.wire.Payload;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /** What the worker tells, sent on to the cell it belongs to. On the wire's reader. */
@@ -25,9 +23,6 @@ final class WorkerEvents implements WorkerListener {
   private final InputRequests inputs;
   private final CompletableFuture<JavaEngine> engine;
   private final Executor side; // for what has to wait for the compiler
-
-  /** Late bytes may cut a character, so each stream of a cell has its joiner. */
-  private final Map<String, Utf8Joiner> joiners = new ConcurrentHashMap<>();
 
   WorkerEvents(
       CellRunner cells,
@@ -50,9 +45,7 @@ final class WorkerEvents implements WorkerListener {
       System.err.flush();
       return;
     }
-    Utf8Joiner joiner = joiners.computeIfAbsent(cell + "," + stderr, key -> new Utf8Joiner());
-    output.append(
-        stderr ? StreamName.STDERR : StreamName.STDOUT, joiner.add(bytes, 0, bytes.length));
+    output.late(stderr ? StreamName.STDERR : StreamName.STDOUT).write(bytes, 0, bytes.length);
   }
 
   @Override

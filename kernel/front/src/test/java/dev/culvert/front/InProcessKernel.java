@@ -1,5 +1,6 @@
 package dev.culvert.front;
 
+import dev.culvert.front.output.OutputOptions;
 import dev.culvert.front.remote.WorkerConfig;
 import dev.culvert.protocol.ConnectionInfo;
 import dev.culvert.protocol.ProtocolException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +30,10 @@ final class InProcessKernel implements AutoCloseable {
 
   InProcessKernel(String... workerOptions) {
     this(config(List.of(workerOptions)));
+  }
+
+  InProcessKernel(OutputOptions output) {
+    this(new KernelConfig(config(List.of()).worker(), Optional.empty(), output));
   }
 
   InProcessKernel(KernelConfig config) {
@@ -75,7 +81,14 @@ final class InProcessKernel implements AutoCloseable {
             isolated,
             List.of(),
             Path.of("no-archive")),
-        Optional.empty());
+        Optional.empty(),
+        output(OutputOptions.LIMIT));
+  }
+
+  /** The usual, with files where the build may leave them. */
+  static OutputOptions output(long limit) {
+    return new OutputOptions(
+        limit, true, Path.of("target", "output"), Duration.ofDays(7), 100_000_000);
   }
 
   private static boolean isVisible(Path path) {

@@ -1,35 +1,67 @@
 package dev.culvert.front.output;
 
 import dev.culvert.protocol.Message;
+import java.io.IOException;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
  * What one cell says, on its way to iopub: for as long as anything may still write for that cell,
  * which may be long after it ended.
  *
- * <p>Invariant: text is published in the order in which it was appended, over both streams, and
- * before anything that is published later for this cell. It waits at most {@value #WAIT_MILLIS} ms
- * for more text to share its message with. Guarded by this.
+ * <p>Invariant: text is published in the order in which it came, over both streams, and before
+ * anything that is published later for this cell. It waits at most {@value #WAIT_MILLIS} ms for
+ * more text to share its message with, and beyond that for {@link Pacer} alone. What the cell wrote
+ * is shown up to the limit: its beginning at once, its last bytes when the cell ends, or, when it
+ * had ended already, when it falls silent. Between them a notice says how much is left out and
+ * which file holds all of it; nothing is left out without a notice.
+ *
+ * <p>Memory is bounded: who reads a pipe waits while {@value #BACKLOG} characters wait to be
+ * published; what came by the wire, whose reader must not wait, is left out then.
+ *
+ * <p>Guarded by this.
  */
 public final class CellOutput {
 
   private static final int WAIT_MILLIS = 20;
-  private static final int FULL = 256 << 10;
+  private static final int BACKLOG = 8 << 20;
+  private static final int TAIL = 64_000;
+  private static final int TICK_MILLIS = 1_000;
 
+  private final int number;
   private final Message parent;
   private final Iopub iopub;
-  private final ScheduledExecutorService timer;
+  private final Outlet outlet;
+  private final CellRecord record; // null where nothing is ever left out
+  private final Map<StreamName, Source> late = new EnumMap<>(StreamName.class);
+  private final Backlog backlog = new Backlog();
+  private boolean drainScheduled;
+  private boolean ended;
 
-  private final StringBuilder pending = new StringBuilder();
-  private StreamName pendingStream = StreamName.STDOUT;
-  private boolean flushScheduled;
+  private long written; // bytes, all of them
+  private long writtenLate; // of these, since the cell ended
+  private long shown; // bytes since the cell was cleared, without the tail
+  private long leftOut; // bytes that were neither shown nor are in the tail
+  private Tail tail; // null while everything is shown
+  private String notice = ""; // display id of the notice; empty before there is one
+  private long noted; // leftOut as the notice says it
+  private boolean everLeftOut;
+  private boolean tickScheduled;
+  private long writtenAtTick;
 
-  public CellOutput(Message parent, Iopub iopub, ScheduledExecutorService timer) {
+  /**
+   * @param number the cell's, as the user sees it
+   * @param parent the request that started it
+   */
+  public CellOutput(int number, Message parent, Iopub iopub, Outlet outlet) {
+    this.number = number;
     this.parent = parent;
     this.iopub = iopub;
-    this.timer = timer;
+    this.outlet = outlet;
+    record = outlet.newRecord(number);
   }
 
   /** The request that started the cell. */
@@ -37,40 +69,289 @@ public final class CellOutput {
     return parent;
   }
 
+  // ---- what the cell writes -----------------------------------------------------------------
+
+  /** One sequence of bytes, whose characters may be cut anywhere. Belongs to one thread. */
+  public final class Source {
+
+    private final StreamName stream;
+    private final boolean patient;
+    private final Utf8Joiner joiner = new Utf8Joiner();
+
+    private Source(StreamName stream, boolean patient) {
+      this.stream = stream;
+      this.patient = patient;
+    }
+
+    /** Hands bytes to the cell; may wait when they come from a pipe. */
+    public void write(byte[] bytes, int offset, int length) {
+      CellOutput.this.write(this, bytes, offset, length);
+    }
+
+    /** No more will come. */
+    public void end() {
+      synchronized (CellOutput.this) {
+        if (tail == null) {
+          append(stream, joiner.end());
+        }
+      }
+    }
+  }
+
+  /** For a pipe, whose reader may be held up. */
+  public Source pipe(StreamName stream) {
+    return new Source(stream, true);
+  }
+
+  /** For what comes by the wire when the cell has ended. */
+  public synchronized Source late(StreamName stream) {
+    return late.computeIfAbsent(stream, name -> new Source(name, false));
+  }
+
+  private synchronized void write(Source source, byte[] bytes, int offset, int length) {
+    if (source.patient) {
+      awaitRoom();
+    }
+    written += length;
+    writtenLate += ended ? length : 0;
+    int fits = record == null ? length : admit(source, bytes, offset, length);
+    if (fits > 0) {
+      shown += fits;
+      append(source.stream, source.joiner.add(bytes, offset, fits));
+    }
+    if (record != null) {
+      record.add(bytes, offset, length);
+      outlet.holds(this, record.inMemory());
+      if (fits < length) {
+        hide(source.stream, bytes, offset + fits, length - fits);
+      }
+    }
+  }
+
+  private void awaitRoom() {
+    try {
+      while (backlog.length() > BACKLOG) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the kernel ends
+    }
+  }
+
+  /** How many of these bytes are shown at once: up to a line's end, or at least a character's. */
+  private int admit(Source source, byte[] bytes, int offset, int length) {
+    if (tail != null || (!source.patient && backlog.length() > BACKLOG)) {
+      return 0;
+    }
+    long room = outlet.limit() == Size.NONE ? length : outlet.limit() - tailSize() - shown;
+    if (length <= room) {
+      return length;
+    }
+    int fits = (int) Math.max(0, room);
+    for (int end = fits; end > 0; end--) {
+      if (bytes[offset + end - 1] == '\n') {
+        return end;
+      }
+    }
+    while (fits > 0 && (bytes[offset + fits] & 0xC0) == 0x80) {
+      fits--;
+    }
+    return fits;
+  }
+
+  private int tailSize() {
+    return (int) Math.min(TAIL, outlet.limit() / 4);
+  }
+
+  private void hide(StreamName stream, byte[] bytes, int offset, int length) {
+    if (tail == null) {
+      tail = new Tail(tailSize());
+    }
+    leftOut += tail.add(stream, bytes, offset, length);
+    if (leftOut > 0 && notice.isEmpty()) {
+      record.toFile();
+      note();
+    }
+    scheduleTick();
+  }
+
+  // ---- what is left out ---------------------------------------------------------------------
+
+  private void scheduleTick() {
+    if (!tickScheduled) {
+      tickScheduled = true;
+      schedule(this::tick, TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
+    }
+  }
+
+  private synchronized void tick() {
+    tickScheduled = false;
+    boolean silent = written == writtenAtTick;
+    writtenAtTick = written;
+    if (noted != leftOut) {
+      note();
+    }
+    if (!silent) {
+      scheduleTick();
+    } else if (ended) {
+      showTail();
+      record.close();
+    }
+  }
+
+  /** Says how much is left out, or corrects what was said. */
+  private void note() {
+    boolean first = notice.isEmpty();
+    if (first) {
+      notice = UUID.randomUUID().toString();
+      everLeftOut = true;
+    }
+    noted = leftOut;
+    backlog.message(
+        first ? "display_data" : "update_display_data",
+        Map.of(
+            "data",
+            Notice.of(leftOut, written, record),
+            "metadata",
+            Map.of(),
+            "transient",
+            Map.of("display_id", notice)));
+    drain();
+  }
+
+  private void showTail() {
+    if (tail == null || tail.isEmpty()) {
+      return;
+    }
+    if (leftOut > 0) {
+      note();
+    }
+    Utf8Joiner joiner = new Utf8Joiner();
+    boolean first = leftOut > 0;
+    for (Tail.Part part : tail.take()) {
+      int from = first ? firstCharacter(part.bytes()) : 0;
+      first = false;
+      append(part.stream(), joiner.add(part.bytes(), from, part.bytes().length - from));
+    }
+    drain();
+  }
+
+  private static int firstCharacter(byte[] bytes) {
+    int from = 0;
+    while (from < Math.min(3, bytes.length) && (bytes[from] & 0xC0) == 0x80) {
+      from++;
+    }
+    return from;
+  }
+
+  /** The cell ends: what it wrote last is shown, and what comes from now on is late. */
+  public synchronized void end() {
+    ended = true;
+    if (tail != null) {
+      showTail();
+      scheduleTick();
+    } else if (record != null) {
+      record.close();
+    }
+  }
+
+  /** Moves what is in memory to the file. */
+  synchronized void recordToFile() {
+    record.toFile();
+    record.close();
+  }
+
+  /** The kernel ends: a file that no notice names goes. */
+  public synchronized void close() {
+    if (record == null) {
+      return;
+    }
+    record.close();
+    if (everLeftOut) {
+      return;
+    }
+    try {
+      record.delete();
+    } catch (IOException e) {
+      System.getLogger(CellOutput.class.getName())
+          .log(System.Logger.Level.DEBUG, "output of cell " + number + " stays behind", e);
+    }
+  }
+
+  // ---- on its way ---------------------------------------------------------------------------
+
+  /** Adds a text of the kernel's own, or one that is shown whatever the limit. */
   public synchronized void append(StreamName stream, CharSequence text) {
     if (text.length() == 0) {
       return;
     }
-    if (stream != pendingStream) {
-      flush();
-      pendingStream = stream;
-    }
-    pending.append(text);
-    if (pending.length() >= FULL) {
-      flush();
-    } else if (!flushScheduled) {
-      flushScheduled = true;
-      timer.schedule(this::timedFlush, WAIT_MILLIS, TimeUnit.MILLISECONDS);
+    backlog.text(stream, text);
+    if (backlog.isFull()) {
+      drain();
+    } else {
+      scheduleDrain(TimeUnit.MILLISECONDS.toNanos(WAIT_MILLIS));
     }
   }
 
-  private synchronized void timedFlush() {
-    flushScheduled = false;
-    flush();
+  private void scheduleDrain(long nanos) {
+    if (!drainScheduled) {
+      drainScheduled = true;
+      schedule(this::timedDrain, nanos);
+    }
   }
 
-  /** Publishes the text that waits. */
+  private void schedule(Runnable task, long nanos) {
+    try {
+      outlet.timer().schedule(task, nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      // The kernel has ended: nobody listens any more.
+    }
+  }
+
+  private synchronized void timedDrain() {
+    drainScheduled = false;
+    drain();
+  }
+
+  private void drain() {
+    while (!backlog.isEmpty()) {
+      long delay = outlet.delay(this, backlog.cost());
+      if (delay > 0) {
+        scheduleDrain(delay);
+        break;
+      }
+      backlog.publishFirst(parent, iopub);
+    }
+    notifyAll();
+  }
+
+  /** Publishes what waits, as far as the pace lets it. */
   public synchronized void flush() {
-    if (pending.length() > 0) {
-      String text = pending.toString();
-      pending.setLength(0);
-      iopub.publish(parent, "stream", Map.of("name", pendingStream.protocolName(), "text", text));
-    }
+    drain();
   }
 
-  /** Publishes a message of this cell after all text appended before. */
+  /** Publishes a message of this cell after all text that came before. */
   public synchronized void publish(String type, Map<String, Object> content) {
-    flush();
-    iopub.publish(parent, type, content);
+    if (type.equals("clear_output")) {
+      clear();
+    }
+    backlog.message(type, content);
+    drain();
+  }
+
+  /** Nothing of the cell is shown any more, so it may fill its limit again. */
+  private void clear() {
+    shown = 0;
+    leftOut = 0;
+    noted = 0;
+    tail = null;
+    notice = "";
+  }
+
+  /** Waits until everything that came so far is published; a few seconds at most. */
+  public synchronized void awaitPublished() throws InterruptedException {
+    while (!backlog.isEmpty()) {
+      wait();
+    }
   }
 }

@@ -148,8 +148,8 @@ public final class CellPipes {
   }
 
   private void readToEnd(StreamName stream, FileInputStream in) throws IOException {
-    Utf8Joiner joiner = new Utf8Joiner();
-    MarkScanner scanner = new MarkScanner(pipes.secret(), new Handler(stream, joiner));
+    Handler handler = new Handler(stream);
+    MarkScanner scanner = new MarkScanner(pipes.secret(), handler);
     synchronized (this) {
       open.put(stream, in);
     }
@@ -159,7 +159,7 @@ public final class CellPipes {
         scanner.scan(chunk, length);
       }
       scanner.end();
-      append(stream, joiner.end());
+      handler.end();
     } finally {
       synchronized (this) { // before it is closed: nobody may ask a closed one whether it is empty
         open.remove(stream);
@@ -167,29 +167,35 @@ public final class CellPipes {
     }
   }
 
-  private void append(StreamName stream, CharSequence text) {
-    CellOutput cell;
-    synchronized (this) {
-      cell = output;
-    }
-    if (cell != null) { // null only for a pair that no cell took: nobody writes to it
-      cell.append(stream, text);
-    }
+  private synchronized CellOutput output() {
+    return output;
   }
 
   private final class Handler implements MarkScanner.Sink {
 
     private final StreamName stream;
-    private final Utf8Joiner joiner;
+    private CellOutput.Source source; // null until something comes
 
-    Handler(StreamName stream, Utf8Joiner joiner) {
+    Handler(StreamName stream) {
       this.stream = stream;
-      this.joiner = joiner;
     }
 
     @Override
     public void text(byte[] bytes, int offset, int length) {
-      append(stream, joiner.add(bytes, offset, length));
+      if (source == null) {
+        CellOutput cell = output();
+        if (cell == null) {
+          return; // a pair that no cell took: nobody writes to it
+        }
+        source = cell.pipe(stream);
+      }
+      source.write(bytes, offset, length);
+    }
+
+    void end() {
+      if (source != null) {
+        source.end();
+      }
     }
 
     @Override

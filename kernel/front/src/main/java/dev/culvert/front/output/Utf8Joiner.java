@@ -1,11 +1,8 @@
 package dev.culvert.front.output;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
 
 /**
  * Bytes to text across reads that cut characters: the bytes of an unfinished character wait for the
@@ -13,40 +10,44 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Utf8Joiner {
 
-  private final CharsetDecoder decoder =
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPLACE)
-          .onUnmappableCharacter(CodingErrorAction.REPLACE);
-  private ByteBuffer rest = ByteBuffer.allocate(0); // at most three bytes
+  private static final byte[] NONE = new byte[0];
+
+  private byte[] rest = NONE; // at most three bytes
 
   /** The text that these bytes complete. */
-  public CharSequence add(byte[] bytes, int offset, int length) {
-    ByteBuffer in;
-    if (rest.hasRemaining()) {
-      in = ByteBuffer.allocate(rest.remaining() + length);
-      in.put(rest).put(bytes, offset, length).flip();
-    } else {
-      in = ByteBuffer.wrap(bytes, offset, length);
+  public String add(byte[] bytes, int offset, int length) {
+    if (rest.length > 0) {
+      byte[] joined = Arrays.copyOf(rest, rest.length + length);
+      System.arraycopy(bytes, offset, joined, rest.length, length);
+      rest = NONE;
+      return add(joined, 0, joined.length);
     }
-    CharBuffer out = CharBuffer.allocate(in.remaining() + 1);
-    CoderResult result = decoder.decode(in, out, false);
-    if (result.isOverflow()) {
-      throw new IllegalStateException("more characters than bytes");
+    int unfinished = unfinished(bytes, offset, length);
+    if (unfinished > 0) {
+      int end = offset + length;
+      rest = Arrays.copyOfRange(bytes, end - unfinished, end);
     }
-    byte[] left = new byte[in.remaining()];
-    in.get(left);
-    rest = ByteBuffer.wrap(left);
-    return out.flip();
+    return new String(bytes, offset, length - unfinished, UTF_8);
+  }
+
+  /** How many bytes at the end begin a character that more bytes could finish. */
+  private static int unfinished(byte[] bytes, int offset, int length) {
+    for (int count = 1; count <= Math.min(3, length); count++) {
+      int b = bytes[offset + length - count] & 0xFF;
+      if (b < 0x80) {
+        return 0;
+      } else if (b >= 0xC0) {
+        int needed = b >= 0xF0 ? 4 : b >= 0xE0 ? 3 : 2;
+        return count < needed ? count : 0;
+      }
+    }
+    return 0;
   }
 
   /** What is left when no more bytes come: U+FFFD for an unfinished character. */
-  public CharSequence end() {
-    CharBuffer out = CharBuffer.allocate(rest.remaining() + 1);
-    decoder.decode(rest, out, true);
-    decoder.flush(out);
-    decoder.reset();
-    rest = ByteBuffer.allocate(0);
-    return out.flip();
+  public String end() {
+    String last = new String(rest, UTF_8);
+    rest = NONE;
+    return last;
   }
 }

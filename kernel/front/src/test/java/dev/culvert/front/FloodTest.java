@@ -55,7 +55,9 @@ class FloodTest {
     String text = cell.written("stdout");
     assertThat(text).startsWith("1\n2\n3\n").endsWith("\n2999999\n3000000\n");
     assertThat(text).hasSizeBetween(LIMIT - TAIL - 10, LIMIT);
-    assertThat(cell.order()).startsWith("stdout", "display_data").endsWith("stdout", "execute_result");
+    assertThat(cell.order())
+        .startsWith("stdout", "display_data")
+        .endsWith("stdout", "execute_result");
 
     Matcher notice = lastNotice(cell);
     assertThat(notice.group(2)).isEqualTo("22.9 MB");

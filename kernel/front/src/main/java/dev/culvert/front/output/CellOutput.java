@@ -168,10 +168,6 @@ public final class CellOutput {
       tail = new Tail(tailSize());
     }
     leftOut += tail.add(stream, bytes, offset, length);
-    if (leftOut > 0 && notice.isEmpty()) {
-      record.toFile();
-      note();
-    }
     scheduleTick();
   }
 
@@ -205,6 +201,7 @@ public final class CellOutput {
     if (first) {
       notice = UUID.randomUUID().toString();
       everLeftOut = true;
+      record.toFile();
     }
     noted = leftOut;
     backlog.message(

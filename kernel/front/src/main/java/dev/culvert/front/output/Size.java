@@ -45,7 +45,7 @@ public final class Size {
     if (bytes == NONE) {
       return "none";
     } else if (bytes < 1_000) {
-      return bytes + " bytes";
+      return bytes + (bytes == 1 ? " byte" : " bytes");
     } else if (bytes < 1_000_000) {
       return text(bytes / 1e3, "kB");
     }

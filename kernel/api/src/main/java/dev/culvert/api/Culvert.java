@@ -1,6 +1,7 @@
 package dev.culvert.api;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -29,6 +30,15 @@ public final class Culvert {
       throw new IllegalStateException("no notebook: this code does not run in a Culvert kernel");
     }
     return bound;
+  }
+
+  /**
+   * The cell that the calling thread works for; empty before the first one, and where no Culvert
+   * kernel runs.
+   */
+  public static Optional<Cell> cell() {
+    Notebook bound = notebook;
+    return bound == null ? Optional.empty() : Optional.ofNullable(bound.cell());
   }
 
   /**

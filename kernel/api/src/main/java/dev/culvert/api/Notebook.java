@@ -3,6 +3,7 @@ package dev.culvert.api;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a magic may ask of the place it runs in: a notebook, or a terminal when the same magic is
@@ -85,6 +86,16 @@ public interface Notebook {
    *     {@link Variable#value()} null
    */
   Optional<Variable> variable(String name);
+
+  /** The number of the cell whose code a frame of a stack is; empty when it is no cell's. */
+  default OptionalInt cellOf(StackTraceElement frame) {
+    return OptionalInt.empty();
+  }
+
+  /** The loader of the cells' classes and of what was added to the class path. */
+  default ClassLoader classLoader() {
+    return Thread.currentThread().getContextClassLoader();
+  }
 
   /** Makes jars or folders of classes visible to this cell's later lines and to later cells. */
   void addToClassPath(List<Path> entries);

@@ -63,6 +63,16 @@ final class CellRun implements Cell {
   }
 
   @Override
+  public void run(Runnable work) {
+    CellRun before = enter();
+    try {
+      work.run();
+    } finally {
+      leave(before);
+    }
+  }
+
+  @Override
   public int number() {
     return number;
   }

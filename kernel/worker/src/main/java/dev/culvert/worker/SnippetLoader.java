@@ -2,6 +2,7 @@ package dev.culvert.worker;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SnippetLoader extends URLClassLoader {
 
+  private static final String BESIDE_LOGBACK = "dev.culvert.magics.log.logback.";
   private static final String CLASS_FILE = ".class";
   private static final String CLASS_PATH = "java.class.path";
 
@@ -41,7 +43,12 @@ final class SnippetLoader extends URLClassLoader {
 
   /** The cell that brought a class; null when none of this worker's did. */
   CellRun cellOf(Class<?> type) {
-    return cells.get(type.getName());
+    return cellOf(type.getName());
+  }
+
+  /** The same by name. */
+  CellRun cellOf(String className) {
+    return cells.get(className);
   }
 
   /** Programs that start a JVM on {@code java.class.path} mean the notebook's: it grows, too. */
@@ -57,11 +64,15 @@ final class SnippetLoader extends URLClassLoader {
 
   /**
    * SLF4J looks for its logger beside itself. DFLib brings one without a logger, which would win
-   * over the one that a notebook adds together with Logback.
+   * over the one that a notebook adds together with Logback. Our own classes that extend Logback's
+   * must be beside it, too: above here there is none.
    */
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.startsWith("org.slf4j.") || findResource("org/slf4j/LoggerFactory.class") == null) {
+    boolean extendsLogback = name.startsWith(BESIDE_LOGBACK);
+    boolean ofSlf4j = name.startsWith("org.slf4j.");
+    if (!(extendsLogback && findResource("ch/qos/logback/classic/Logger.class") != null)
+        && !(ofSlf4j && findResource("org/slf4j/LoggerFactory.class") != null)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
@@ -70,10 +81,23 @@ final class SnippetLoader extends URLClassLoader {
         return loaded;
       }
       try {
-        return findClass(name);
+        return extendsLogback ? defineFromParent(name) : findClass(name);
       } catch (ClassNotFoundException e) {
         return super.loadClass(name, resolve); // an older API without this class
       }
+    }
+  }
+
+  private Class<?> defineFromParent(String name) throws ClassNotFoundException {
+    String file = name.replace('.', '/') + CLASS_FILE;
+    try (InputStream in = getParent().getResourceAsStream(file)) {
+      if (in == null) {
+        throw new ClassNotFoundException(name);
+      }
+      byte[] bytes = in.readAllBytes();
+      return defineClass(name, bytes, 0, bytes.length);
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
     }
   }
 

@@ -281,6 +281,10 @@ public final class Worker implements Wire.Handler {
     return magics;
   }
 
+  SnippetLoader loader() {
+    return loader;
+  }
+
   Children children() {
     return children;
   }

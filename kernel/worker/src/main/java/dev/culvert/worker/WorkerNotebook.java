@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The notebook as one call sees it.
@@ -81,6 +82,17 @@ final class WorkerNotebook implements Notebook {
   @Override
   public Optional<Variable> variable(String name) {
     return Optional.ofNullable(variables.get(name));
+  }
+
+  @Override
+  public OptionalInt cellOf(StackTraceElement frame) {
+    CellRun brought = worker.loader().cellOf(frame.getClassName());
+    return brought == null ? OptionalInt.empty() : OptionalInt.of(brought.number());
+  }
+
+  @Override
+  public ClassLoader classLoader() {
+    return worker.loader();
   }
 
   @Override

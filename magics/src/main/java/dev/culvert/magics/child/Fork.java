@@ -86,6 +86,7 @@ public final class Fork {
   private Consumer<String> outLines; // null: inherited
   private Consumer<String> errLines; // null: inherited
   private String startMethod; // null: the JDK's choice
+  private boolean logging;
 
   private Fork(String program) {
     this(program, null, null);
@@ -238,6 +239,17 @@ public final class Fork {
     return this;
   }
 
+  /**
+   * Sets up Logback (1.3 or newer) in the child, where its class path has it: lines of INFO and
+   * above go to stdout at once, where neither {@code halt} nor {@code kill -9} takes them back, and
+   * a shutdown hook stops the logger context, so that queues are emptied. Where the child has a
+   * {@code logback.xml} of its own, that counts, and only the hook is added.
+   */
+  public Fork logging() {
+    logging = true;
+    return this;
+  }
+
   /** Kills the child and its descendants when it runs longer than that, counted from its start. */
   public Fork timeout(Duration longest) {
     if (longest.isNegative() || longest.isZero()) {
@@ -274,14 +286,21 @@ public final class Fork {
     if (directory != null && !Files.isDirectory(directory)) {
       throw new IOException("cannot start " + program + ": no folder " + directory);
     }
-    if (task == null) {
+    if (task == null && !logging) {
       return start(wholeClassPath(List.of()), List.of(program), program, () -> Outcome.NONE);
     }
     Path folder = Files.createTempDirectory("culvert-fork-"); // mode 0700
     try {
+      List<Path> entries = new ArrayList<>(List.of(folder));
+      if (logging) {
+        addConfigurator(folder);
+        entries.add(ownJar());
+      }
+      if (task == null) {
+        return start(wholeClassPath(entries), List.of(program), program, () -> outcome(folder));
+      }
       Parcel parcel = new Parcel(root);
       parcel.write(folder, task);
-      List<Path> entries = new ArrayList<>(List.of(folder));
       entries.addAll(parcel.jars());
       List<String> main = List.of(TaskMain.class.getName(), folder.toString());
       return start(wholeClassPath(entries), main, null, () -> outcome(folder));
@@ -291,9 +310,17 @@ public final class Fork {
     }
   }
 
+  /** Logback finds it as a service; in our jar it would be found by every Logback there is. */
+  private static void addConfigurator(Path folder) throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve("ch.qos.logback.classic.spi.Configurator"),
+        "dev.culvert.magics.log.logback.ForkConfigurator");
+  }
+
   private Outcome outcome(Path folder) {
     try {
-      return Outcome.read(folder, root.getClassLoader());
+      return task == null ? Outcome.NONE : Outcome.read(folder, root.getClassLoader());
     } finally {
       Folders.delete(folder);
     }

@@ -1,0 +1,19 @@
+package dev.culvert.magics.lab.internal;
+
+import dev.culvert.api.MagicCall;
+import dev.culvert.magics.internal.PicocliMagic;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code %lab} and {@code %%lab}: experiments for lessons. */
+public final class LabMagic extends PicocliMagic {
+
+  /** The command itself; its subcommands do the work. */
+  @Command(name = "lab", description = "Experiments for lessons, run for real on this Java.")
+  static final class Lab {}
+
+  @Override
+  protected Object command(MagicCall call) {
+    return new CommandLine(new Lab()).addSubcommand(new ForkCommand(call));
+  }
+}

@@ -66,6 +66,16 @@ public interface Notebook {
   }
 
   /**
+   * What cells have running.
+   *
+   * @throws UserError named {@code NoActivity} where nobody keeps account of it
+   */
+  default Activity activity() {
+    throw new UserError(
+        "NoActivity", "this works in a Culvert kernel alone: nobody else knows cells by threads");
+  }
+
+  /**
    * Asks the user for a line.
    *
    * @throws UserError named {@code InputUnavailable} when the front end takes no input

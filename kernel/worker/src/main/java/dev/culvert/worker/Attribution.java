@@ -64,7 +64,7 @@ final class Attribution {
     if (body == null) {
       return own == null ? newest : own;
     }
-    return own == null || body.number() > own.number() ? body : own;
+    return own == null || body.id() > own.id() ? body : own;
   }
 
   private CellRun newestBody(Stream<StackFrame> frames) {
@@ -74,7 +74,7 @@ final class Attribution {
       Class<?> type = frame.getDeclaringClass();
       if (type.getClassLoader() == loader && isBody(type, frame.getMethodName())) {
         CellRun cell = loader.cellOf(type);
-        if (cell != null && (found == null || cell.number() > found.number())) {
+        if (cell != null && (found == null || cell.id() > found.id())) {
           found = cell;
         }
       }

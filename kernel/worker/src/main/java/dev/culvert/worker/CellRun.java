@@ -18,10 +18,21 @@ import java.util.concurrent.TimeUnit;
  */
 final class CellRun implements Cell {
 
-  private static final InheritableThreadLocal<CellRun> INHERITED = new InheritableThreadLocal<>();
+  private static final InheritableThreadLocal<CellRun> INHERITED =
+      new InheritableThreadLocal<>() {
+        @Override
+        protected CellRun childValue(CellRun parent) { // runs in the constructor of each thread
+          if (parent != null) {
+            parent.births.add(parent);
+          }
+          return parent;
+        }
+      };
 
+  private final int id;
   private final int number;
   private final List<Begin.Magic> magics;
+  private final ThreadBirths births;
   private final Deque<Runnable> interruptHooks = new ArrayDeque<>(); // newest first; own lock
   private final Deque<Scoped> scopes = new ArrayDeque<>(); // entered and not yet left
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -32,7 +43,9 @@ final class CellRun implements Cell {
   private boolean hasResult;
   private volatile boolean stopped;
 
-  CellRun(int number, List<Begin.Magic> magics) {
+  CellRun(int id, int number, List<Begin.Magic> magics, ThreadBirths births) {
+    this.births = births;
+    this.id = id;
     this.number = number;
     this.magics = magics;
   }
@@ -60,6 +73,11 @@ final class CellRun implements Cell {
     } else {
       INHERITED.set(before);
     }
+  }
+
+  /** What front and worker know it by: unlike the number, never the same twice. */
+  int id() {
+    return id;
   }
 
   @Override

@@ -1,8 +1,15 @@
 package dev.culvert.worker;
 
+import dev.culvert.api.Activity;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Starts the processes that cells start.
@@ -13,6 +20,10 @@ import java.lang.ProcessBuilder.Redirect;
  */
 final class Children {
 
+  /** A process, with the number of the cell that started it, and the name of its program. */
+  record Child(Process process, int cell, String program) {}
+
+  private final Deque<Child> children = new ArrayDeque<>(); // oldest first; guarded by itself
   private final Attribution attribution;
   private final PipeMaker pipes;
 
@@ -25,11 +36,39 @@ final class Children {
     CellRun cell = attribution.ofThread();
     boolean late = cell != null && cell != attribution.running();
     Process child = late && inherits(builder) ? startLate(cell, builder) : builder.start();
+    started(child, cell);
     if (cell != null && cell.isStopped()) { // whoever stops its children may not have seen this one
       child.destroyForcibly();
       throw new CellStopped();
     }
     return child;
+  }
+
+  /** Remembers who started a process. */
+  void started(Process child, CellRun cell) {
+    Optional<String> program = child.info().command(); // unknown when it has ended
+    Child started =
+        new Child(child, cell == null ? 0 : cell.number(), program.map(Children::name).orElse("-"));
+    synchronized (children) {
+      children.add(started);
+      int ended = 0;
+      for (Iterator<Child> newestFirst = children.descendingIterator(); newestFirst.hasNext(); ) {
+        if (!newestFirst.next().process().isAlive() && ++ended > Activity.ENDED_KEPT) {
+          newestFirst.remove();
+        }
+      }
+    }
+  }
+
+  private static String name(String command) {
+    return String.valueOf(Path.of(command).getFileName());
+  }
+
+  /** What cells started, oldest first. */
+  List<Child> all() {
+    synchronized (children) {
+      return List.copyOf(children);
+    }
   }
 
   private static boolean inherits(ProcessBuilder builder) {

@@ -130,7 +130,7 @@ final class CommHub implements Comms {
           FrameType.COMM,
           new CommMessage(
                   kind,
-                  from == null ? 0 : from.number(),
+                  from == null ? 0 : from.id(),
                   id,
                   kind == Kind.OPEN ? target : "",
                   message.data(),

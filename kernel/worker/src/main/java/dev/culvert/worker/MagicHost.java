@@ -156,6 +156,7 @@ final class MagicHost {
             .inheritIO()
             .redirectInput(new File("/dev/null"))
             .start();
+    worker.children().started(process, cell);
     try (var registration = cell.onInterrupt(() -> destroyTree(process))) {
       int exit = process.waitFor();
       if (exit != 0) {

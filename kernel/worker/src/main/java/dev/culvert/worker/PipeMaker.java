@@ -81,8 +81,7 @@ final class PipeMaker {
    */
   Late makeLate(CellRun cell) throws IOException {
     Pipes pipes = name(0, "late-" + lateOnes.incrementAndGet());
-    wire.send(
-        FrameType.LATE_PIPES, new Packet().put(cell.number()).put(pipes.toPacket().toBytes()));
+    wire.send(FrameType.LATE_PIPES, new Packet().put(cell.id()).put(pipes.toPacket().toBytes()));
     return new Late(pipes, open(pipes));
   }
 

@@ -59,7 +59,7 @@ final class Stopper {
   synchronized void begin(CellRun cell) {
     Thread.interrupted(); // by user code that is still about
     running = cell;
-    if (latest == cell.number()) {
+    if (latest == cell.id()) {
       stop(cell);
     }
   }
@@ -73,7 +73,7 @@ final class Stopper {
   /** The user interrupts a cell; it may not have begun, or have ended. */
   synchronized void interrupt(int cellNumber) {
     latest = cellNumber;
-    if (running != null && running.number() == cellNumber) {
+    if (running != null && running.id() == cellNumber) {
       stop(running);
     }
   }

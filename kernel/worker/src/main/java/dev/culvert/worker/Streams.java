@@ -124,7 +124,7 @@ final class Streams {
         last = null;
       }
       int at = cell == running ? moment : 0;
-      int number = cell == null ? 0 : cell.number();
+      int number = cell == null ? 0 : cell.id();
       wire.send(FrameType.DISPLAY, new Shown(number, at, action, id, data).toPacket());
       if (at > 0) {
         mark(Channel.OUT, Mark.SHOWN);
@@ -161,7 +161,7 @@ final class Streams {
   }
 
   private void late(CellRun cell, Channel channel, byte[] bytes) {
-    int number = cell == null ? 0 : cell.number();
+    int number = cell == null ? 0 : cell.id();
     wire.send(FrameType.LATE, new Packet().put(number).put(channel == Channel.ERR).put(bytes));
   }
 

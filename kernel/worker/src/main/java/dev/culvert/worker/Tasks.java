@@ -62,7 +62,7 @@ public final class Tasks {
     if (task instanceof Carrier carrier
         && carrier.culvert$origin() instanceof Origin origin
         && !Agent.isCellThread()
-        && (origin.submitted() || own == null || origin.cell().number() > own.number())) {
+        && (origin.submitted() || own == null || origin.cell().id() > own.id())) {
       origin.cell().enter();
     }
   }

@@ -1,6 +1,5 @@
 package dev.culvert.worker;
 
-import dev.culvert.api.Cell;
 import dev.culvert.api.CommandModel;
 import dev.culvert.api.Culvert;
 import dev.culvert.api.UserError;
@@ -52,7 +51,9 @@ public final class Worker implements Wire.Handler {
   private final Streams streams;
   private final Attribution attribution;
   private final PipeMaker pipeMaker;
+  private final ThreadBirths births = new ThreadBirths();
   private final Children children;
+  private final CellActivity activity;
   private final SnippetLoader loader;
   private final Rendering rendering;
   private final MagicHost magics;
@@ -91,6 +92,7 @@ public final class Worker implements Wire.Handler {
     streams = new Streams(wire, posix, attribution);
     pipeMaker = new PipeMaker(wire, posix, pipeDirectory);
     children = new Children(attribution, pipeMaker);
+    activity = new CellActivity(births, children);
     rendering = new Rendering(isolated);
     magics = new MagicHost(this, isolated);
   }
@@ -154,7 +156,7 @@ public final class Worker implements Wire.Handler {
     switch (type) {
       case BEGIN -> {
         Begin begin = Begin.read(payload);
-        CellRun cell = new CellRun(begin.cell(), begin.magics());
+        CellRun cell = new CellRun(begin.cell(), begin.number(), begin.magics(), births);
         loading = cell;
         cellWork.add(() -> begin(cell, begin.pipes()));
       }
@@ -266,6 +268,7 @@ public final class Worker implements Wire.Handler {
       failure = Failures.of(e, cell);
     }
     magics.leaveAll(cell);
+    activity.notice(cell);
     running = null;
     stopper.end(cell);
     try {
@@ -287,6 +290,10 @@ public final class Worker implements Wire.Handler {
 
   Children children() {
     return children;
+  }
+
+  CellActivity activity() {
+    return activity;
   }
 
   /** The cell that the calling thread works for; null before the first. */
@@ -314,10 +321,10 @@ public final class Worker implements Wire.Handler {
     }
   }
 
-  void payload(Cell cell, Map<String, String> page, String nextInput, boolean replace) {
+  void payload(CellRun cell, Map<String, String> page, String nextInput, boolean replace) {
     wire.send(
         FrameType.PAYLOAD,
-        new Payload(cell == null ? 0 : cell.number(), page, nextInput, replace).toPacket());
+        new Payload(cell == null ? 0 : cell.id(), page, nextInput, replace).toPacket());
   }
 
   synchronized CommHub comms() {
@@ -329,7 +336,7 @@ public final class Worker implements Wire.Handler {
 
   String ask(String prompt, boolean secret) {
     CellRun cell = currentCell();
-    Packet question = new Packet().put(cell == null ? 0 : cell.number()).put(prompt).put(secret);
+    Packet question = new Packet().put(cell == null ? 0 : cell.id()).put(prompt).put(secret);
     return await(wire.request(FrameType.INPUT, question), "InputUnavailable").readText();
   }
 

@@ -1,6 +1,6 @@
 package dev.culvert.worker;
 
-import dev.culvert.api.Cell;
+import dev.culvert.api.Activity;
 import dev.culvert.api.Comms;
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
@@ -30,7 +30,7 @@ final class WorkerNotebook implements Notebook {
   }
 
   @Override
-  public Cell cell() {
+  public CellRun cell() {
     return fixed == null ? worker.currentCell() : fixed;
   }
 
@@ -67,6 +67,11 @@ final class WorkerNotebook implements Notebook {
   @Override
   public Comms comms() {
     return worker.comms();
+  }
+
+  @Override
+  public Activity activity() {
+    return worker.activity();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.culvert.magics.internal;
 
+import dev.culvert.api.Activity;
 import dev.culvert.api.Cell;
 import dev.culvert.api.Displayable;
 import dev.culvert.api.MimeBundle;
@@ -31,6 +32,9 @@ public final class RecordingNotebook implements Notebook {
 
   /** Told of every prompt, before it is answered. */
   public volatile Consumer<String> whenAsked = prompt -> {};
+
+  /** What cells have running; null for a place that does not know. */
+  public volatile Activity activity;
 
   /** Queues an answer to a prompt; without one there is no input. */
   public RecordingNotebook answer(String text) {
@@ -72,6 +76,11 @@ public final class RecordingNotebook implements Notebook {
             : value instanceof MimeBundle ready ? ready : MimeBundle.text(String.valueOf(value));
     shown.add(bundle.data().get("text/plain"));
     whenShown.accept(value);
+  }
+
+  @Override
+  public Activity activity() {
+    return activity == null ? Notebook.super.activity() : activity;
   }
 
   @Override

@@ -265,7 +265,8 @@ public final class JavaEngine implements AutoCloseable {
     pipes.get().attach(cell.output);
     cell.pipes = pipes.get();
     wire.send(
-        FrameType.BEGIN, new Begin(cell.id, pipes.get().serial(), cell.source.magics()).toPacket());
+        FrameType.BEGIN,
+        new Begin(cell.id, cell.number, pipes.get().serial(), cell.source.magics()).toPacket());
     try {
       CellError error = evaluate(cell, pieces);
       return end(wire, pipes.get(), cell, error);

@@ -1,0 +1,106 @@
+package dev.culvert.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.testkit.LeakCheck;
+import dev.culvert.testkit.TestKernel;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What cells leave running is known by cell. */
+@ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ActivityTest {
+
+  private InProcessKernel started;
+  private TestKernel kernel;
+
+  @BeforeAll
+  void start() {
+    started = new InProcessKernel();
+    kernel = started.client();
+    kernel
+        .execute(
+            "String threads(String prefix) { return notebook().activity().threads().stream()"
+                + ".filter(t -> t.thread().getName().startsWith(prefix))"
+                + ".map(t -> t.thread().getName() + \" of \" + t.cell() + \" in \" + t.maker())"
+                + ".collect(Collectors.joining(\", \")); }\n"
+                + "String processes(int cell) { return notebook().activity().processes().stream()"
+                + ".filter(p -> p.cell() == cell)"
+                + ".map(p -> p.depth() + \" \" + p.program() + \" \" + p.exit())"
+                + ".collect(Collectors.joining(\", \")); }\n"
+                + "void park() { try { Thread.sleep(100_000); } catch (InterruptedException e) {} }")
+        .ok();
+  }
+
+  @AfterAll
+  void end() {
+    started.close();
+  }
+
+  /** The number of the next cell. */
+  private int next() {
+    Object count = kernel.execute("0").of("execute_input").get(0).content().get("execution_count");
+    return ((Number) count).intValue() + 1;
+  }
+
+  private String result(String code) {
+    Map<?, ?> data =
+        (Map<?, ?>) kernel.execute(code).of("execute_result").get(0).content().get("data");
+    return data.get("text/plain").toString();
+  }
+
+  @Test
+  void aThreadIsListedWithTheCellThatMadeIt() {
+    int cell = next();
+    kernel.execute("var a = new Thread(() -> park(), \"a-one\"); a.start();").ok();
+    kernel.execute("threads(\"a-\")").result("a-one of " + cell + " in the cell").ok();
+    kernel.execute("a.interrupt(); a.join(); threads(\"a-\")").result("").ok();
+  }
+
+  @Test
+  void soIsOneThatAMethodOrAPoolMade() {
+    kernel.execute("Thread make() { return new Thread(() -> park(), \"b-method\"); }").ok();
+    int cell = next();
+    kernel.execute("var b = make(); b.start();").ok();
+    kernel.execute("threads(\"b-\")").result("b-method of " + cell + " in make()").ok();
+    kernel
+        .execute(
+            "var pool = Executors.newFixedThreadPool(1, r -> new Thread(r, \"b-pool\"));"
+                + " pool.submit(() -> {}).get(); b.interrupt(); b.join();")
+        .ok();
+    kernel.execute("threads(\"b-\")").result("b-pool of " + (cell + 2) + " in the cell").ok();
+    kernel
+        .execute("pool.shutdown(); pool.awaitTermination(9, TimeUnit.SECONDS)")
+        .result("true")
+        .ok();
+  }
+
+  @Test
+  void processesAreListedWithWhatTheyStartedAndHowTheyEnded() {
+    int cell = next();
+    kernel
+        .execute(
+            "var p = new ProcessBuilder(\"sh\", \"-c\", \"sleep 100; exit 3\").start();"
+                + " while (p.toHandle().children().count() == 0) Thread.onSpinWait();")
+        .ok();
+    assertThat(result("processes(" + cell + ")")).matches("0 \\S*sh null, 1 \\S*sleep null");
+    kernel.execute("p.children().forEach(ProcessHandle::destroy); p.waitFor()").result("3").ok();
+    assertThat(result("processes(" + cell + ")")).matches("0 \\S*sh 3");
+  }
+
+  @Test
+  void aCellSaysWhatItLeavesRunningWhenAsked() {
+    kernel.execute("notebook().activity().setNoticed(true)").ok();
+    kernel.execute("System.out.print(1)").stdout("1").ok();
+    kernel
+        .execute("var c = new Thread(() -> park(), \"c-one\"); c.start();")
+        .stderr("[left running: thread \"c-one\". See %threads and %ps.]\n")
+        .ok();
+    kernel.execute("notebook().activity().setNoticed(false); c.interrupt(); c.join();").ok();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.culvert.magics.activity.internal;
+
+import dev.culvert.api.MagicCall;
+import dev.culvert.magics.internal.PicocliMagic;
+import picocli.CommandLine;
+
+/** {@code %threads}: the threads that cells have running. */
+public final class ThreadsMagic extends PicocliMagic {
+
+  @Override
+  protected Object command(MagicCall call) {
+    return new CommandLine(new ThreadsCommand(call.notebook()))
+        .addSubcommand(new NoticeCommand(call.notebook()));
+  }
+}

@@ -76,6 +76,16 @@ public interface Notebook {
   }
 
   /**
+   * What became of cells' output.
+   *
+   * @throws UserError named {@code NoOutputs} where nobody keeps account of it
+   */
+  default Outputs outputs() {
+    throw new UserError(
+        "NoOutputs", "this works in a Culvert kernel alone: nobody else keeps what cells write");
+  }
+
+  /**
    * Asks the user for a line.
    *
    * @throws UserError named {@code InputUnavailable} when the front end takes no input

@@ -68,6 +68,11 @@ final class CellRunner {
     return outputs.get(cellId);
   }
 
+  /** What the notebook may ask about output. */
+  OutputQuestions aboutOutput() {
+    return new OutputQuestions(outlet, outputs.values());
+  }
+
   /** Interrupts the running cell; kept for it while the compiler still starts. */
   void interrupt() {
     int id = runningId;

@@ -111,6 +111,11 @@ final class WorkerEvents implements WorkerListener {
   }
 
   @Override
+  public void output(List<String> words, Answered answer) {
+    side.execute(() -> cells.aboutOutput().answer(words, answer));
+  }
+
+  @Override
   public void payload(Payload payload) {
     cells.addPayload(
         payload.nextInput() == null

@@ -51,6 +51,8 @@ final class Streams {
   private final LineStream err = new LineStream(new Routed(Channel.ERR));
   private final Object lock = new Object();
 
+  private final Writers writers = new Writers(); // changed under lock only
+
   // Guarded by lock.
   private byte[] secret;
   private Channel last; // channel of the last Java write of this cell; null before the first
@@ -136,6 +138,7 @@ final class Streams {
   private void write(Channel channel, byte[] bytes, int offset, int length) throws IOException {
     CellRun cell = attribution.ofThread();
     synchronized (lock) {
+      writers.count(cell, length);
       if (cell == null || cell != attribution.running()) { // it may have ended since we looked
         late(cell, channel, Arrays.copyOfRange(bytes, offset, offset + length));
         return;
@@ -144,6 +147,13 @@ final class Streams {
         changeTo(channel);
       }
       channel.descriptor.write(bytes, offset, length);
+    }
+  }
+
+  /** Bytes that Java threads printed for a cell, by the name of the thread. */
+  java.util.Map<String, Long> byThread(int cell) {
+    synchronized (lock) {
+      return writers.of(cell);
     }
   }
 

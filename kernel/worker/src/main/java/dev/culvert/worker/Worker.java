@@ -292,6 +292,15 @@ public final class Worker implements Wire.Handler {
     return children;
   }
 
+  WorkerOutputs outputs() {
+    return new WorkerOutputs(this, streams);
+  }
+
+  /** Asks the front about cells' output. */
+  Packet.Reader askOutput(List<String> words) {
+    return await(wire.request(FrameType.OUTPUT, new Packet().put(words)), "OutputError");
+  }
+
   CellActivity activity() {
     return activity;
   }

@@ -4,6 +4,7 @@ import dev.culvert.api.Activity;
 import dev.culvert.api.Comms;
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
+import dev.culvert.api.Outputs;
 import dev.culvert.worker.wire.Shown;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,6 +73,11 @@ final class WorkerNotebook implements Notebook {
   @Override
   public Activity activity() {
     return worker.activity();
+  }
+
+  @Override
+  public Outputs outputs() {
+    return worker.outputs();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.culvert.api.Cell;
 import dev.culvert.api.Displayable;
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
+import dev.culvert.api.Outputs;
 import dev.culvert.api.UserError;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -35,6 +36,9 @@ public final class RecordingNotebook implements Notebook {
 
   /** What cells have running; null for a place that does not know. */
   public volatile Activity activity;
+
+  /** What became of output; null for a place that does not know. */
+  public volatile Outputs outputs;
 
   /** Queues an answer to a prompt; without one there is no input. */
   public RecordingNotebook answer(String text) {
@@ -81,6 +85,11 @@ public final class RecordingNotebook implements Notebook {
   @Override
   public Activity activity() {
     return activity == null ? Notebook.super.activity() : activity;
+  }
+
+  @Override
+  public Outputs outputs() {
+    return outputs == null ? Notebook.super.outputs() : outputs;
   }
 
   @Override

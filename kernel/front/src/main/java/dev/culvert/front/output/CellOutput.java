@@ -2,8 +2,11 @@ package dev.culvert.front.output;
 
 import dev.culvert.protocol.Message;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +45,7 @@ public final class CellOutput {
   private boolean ended;
 
   private long written; // bytes, all of them
+  private long writtenToErr; // of these
   private long writtenLate; // of these, since the cell ended
   private long shown; // bytes since the cell was cleared, without the tail
   private long leftOut; // bytes that were neither shown nor are in the tail
@@ -113,6 +117,7 @@ public final class CellOutput {
       awaitRoom();
     }
     written += length;
+    writtenToErr += source.stream == StreamName.STDERR ? length : 0;
     writtenLate += ended ? length : 0;
     int fits = record == null ? length : admit(source, bytes, offset, length);
     if (fits > 0) {
@@ -250,6 +255,46 @@ public final class CellOutput {
     } else if (record != null) {
       record.close();
     }
+  }
+
+  /** What became of the cell's output; empty when it wrote nothing. */
+  public synchronized Optional<Account> account() {
+    boolean inFile = record != null && record.file() != null;
+    return written == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Account(
+                number,
+                ended,
+                written - writtenToErr,
+                writtenToErr,
+                writtenLate,
+                leftOut,
+                inFile ? record.file().toString() : ""));
+  }
+
+  /**
+   * What became of a cell's output, in bytes.
+   *
+   * @param file where all of it stands; empty when that is in memory alone
+   */
+  public record Account(
+      int cell, boolean ended, long stdout, long stderr, long late, long leftOut, String file) {}
+
+  /**
+   * Writes all that the cell wrote to a file, which is replaced.
+   *
+   * @return how many bytes
+   * @throws IOException also when nothing was kept
+   */
+  public synchronized long saveTo(Path target) throws IOException {
+    if (record == null) {
+      throw new IOException("nothing of it was kept, since limit and pace were off when it began");
+    }
+    if (record.file() != null && Files.exists(target) && Files.isSameFile(record.file(), target)) {
+      throw new IOException("it is the file that has it already");
+    }
+    return record.saveTo(target);
   }
 
   /** Moves what is in memory to the file. */

@@ -134,6 +134,9 @@ final class CellRecord {
    * @return how many bytes
    */
   long saveTo(Path target) throws IOException {
+    if (memory == null && file == null) {
+      throw new IOException(failure);
+    }
     try (InputStream in =
             memory != null
                 ? new ByteArrayInputStream(memory.toByteArray())

@@ -34,8 +34,23 @@ public interface WorkerListener {
   /** Something for the reply of the running cell. */
   void payload(Payload payload);
 
+  /**
+   * Something about cells' output.
+   *
+   * @param words what is asked
+   * @param answer takes the answer, from any thread
+   */
+  void output(List<String> words, Answered answer);
+
   /** A message of a comm. */
   void comm(CommMessage message);
+
+  /** Where an answer goes. */
+  interface Answered {
+    void value(Object value);
+
+    void refuse(String why);
+  }
 
   /** Where an input goes. */
   interface Answer {

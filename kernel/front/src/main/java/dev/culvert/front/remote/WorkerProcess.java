@@ -177,6 +177,7 @@ public final class WorkerProcess implements Wire.Handler {
       case CLASS_PATH ->
           listener.classPath(
               in.readTexts().stream().map(Path::of).toList(), () -> wire().reply(id, new Packet()));
+      case OUTPUT -> listener.output(in.readTexts(), new WireValue(id));
       case PAYLOAD -> listener.payload(Payload.read(in));
       case COMM -> listener.comm(CommMessage.read(in));
       default -> throw new IllegalArgumentException("not for the front: " + type);
@@ -254,6 +255,25 @@ public final class WorkerProcess implements Wire.Handler {
     } catch (IOException e) {
       System.getLogger(WorkerProcess.class.getName())
           .log(System.Logger.Level.DEBUG, "leaving {0} behind: {1}", directory, e);
+    }
+  }
+
+  private final class WireValue implements WorkerListener.Answered {
+
+    private final int id;
+
+    WireValue(int id) {
+      this.id = id;
+    }
+
+    @Override
+    public void value(Object value) {
+      wire().reply(id, new Packet().putValue(value));
+    }
+
+    @Override
+    public void refuse(String why) {
+      wire().fail(id, why);
     }
   }
 

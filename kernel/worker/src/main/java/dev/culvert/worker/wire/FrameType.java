@@ -22,6 +22,9 @@ public enum FrameType {
   /** Worker: make class path entries known to the compiler; a request. */
   CLASS_PATH,
 
+  /** Worker: something about cells' output, in words; a request. */
+  OUTPUT,
+
   /** Worker: something for the reply of the running cell. */
   PAYLOAD,
   /** Either way: a message of a comm; the front's is a request, answered when it was handled. */

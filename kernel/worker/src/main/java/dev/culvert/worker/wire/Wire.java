@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Wire implements Closeable {
 
   /** Grows with every change to frames or their order. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private static final int QUEUE_LIMIT = 8 << 20;
   private static final int HEADER = 9; // length, type, request id

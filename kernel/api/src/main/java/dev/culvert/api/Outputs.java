@@ -1,0 +1,55 @@
+package dev.culvert.api;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What became of the output of a notebook's cells. Safe from any thread. */
+public interface Outputs {
+
+  /** The cells that wrote something, oldest first. */
+  List<Written> cells();
+
+  /**
+   * Sets how many bytes of one cell are shown, for all cells from now on.
+   *
+   * @param size as {@code 500kB}, {@code 10MB} or {@code none}
+   * @return as it was understood
+   * @throws UserError named {@code OutputError} when it is no size
+   */
+  String setLimit(String size);
+
+  /** Sets whether output keeps below the rates that a Jupyter server lets through. */
+  void setPaced(boolean value);
+
+  /**
+   * Writes all that a cell wrote to a file, which is replaced.
+   *
+   * @param cell its number; 0 for the last one that wrote something and has ended
+   * @return how many bytes
+   * @throws UserError named {@code OutputError} when there is no such cell, nothing of it was kept,
+   *     or the file cannot be written
+   */
+  long save(int cell, Path file);
+
+  /**
+   * What one cell wrote.
+   *
+   * @param cell its number
+   * @param stdout bytes
+   * @param stderr bytes
+   * @param late bytes of these that came when the cell had ended
+   * @param leftOut bytes of these that are not shown
+   * @param file where all of it stands; empty when that is in memory alone
+   * @param byThread bytes that Java threads printed, by the thread's name; the rest came from child
+   *     processes, native code or {@code FileDescriptor.out}
+   */
+  record Written(
+      int cell,
+      long stdout,
+      long stderr,
+      long late,
+      long leftOut,
+      String file,
+      Map<String, Long> byThread) {}
+}

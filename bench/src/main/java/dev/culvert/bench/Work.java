@@ -79,6 +79,14 @@ enum Work {
         throws KernelException, InterruptedException {
       return peer.name().equals("JJava") ? Map.of() : Printing.round(peer, agreement);
     }
+  },
+
+  LOGGING {
+    @Override
+    Map<String, Double> round(Peer peer, Agreement agreement)
+        throws KernelException, InterruptedException {
+      return peer.name().equals("Culvert") ? Logging.round(peer) : Map.of();
+    }
   };
 
   private static final int LINES = 100_000;

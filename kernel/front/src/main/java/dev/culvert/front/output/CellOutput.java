@@ -357,7 +357,7 @@ public final class CellOutput {
 
   private void drain() {
     while (!backlog.isEmpty()) {
-      long delay = outlet.delay(this, backlog.cost());
+      long delay = outlet.isPaced() ? outlet.delay(this, backlog.cost()) : 0;
       if (delay > 0) {
         scheduleDrain(delay);
         break;

@@ -59,9 +59,9 @@ public final class Outlet {
     return timer;
   }
 
-  /** As of {@link Pacer#delay}; 0 when there is no pace to keep. */
+  /** As of {@link Pacer#delay}. */
   long delay(CellOutput cell, int size) {
-    return paced ? pacer.delay(cell, size, System.nanoTime()) : 0;
+    return pacer.delay(cell, size, System.nanoTime());
   }
 
   /** The record of a new cell; null where everything is shown at once, and nothing can be cut. */

@@ -40,6 +40,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     out = spec.commandLine().getOut();
+    checkPlatform(System.getProperty("os.name"));
     checkJava();
     checkJupyter();
     Optional<Kernelspecs.Entry> winner = checkKernelspec();
@@ -57,6 +58,24 @@ public final class DoctorCommand implements Callable<Integer> {
     out.println("FAIL  " + what);
     out.println("      " + fix);
     out.flush();
+  }
+
+  /** What output is captured differs by system: docs/output.md. */
+  private void checkPlatform(String system) {
+    if (system.equals("Linux")) {
+      pass("Linux: output of threads, loggers, children and native code is captured");
+    } else if (system.startsWith("Windows")) {
+      fail(
+          "Windows has no named pipes that children could inherit, so no output can be captured",
+          "Run Culvert in WSL.");
+    } else {
+      out.println(
+          "NOTE  "
+              + system
+              + ": output is captured by the same POSIX calls as on Linux, but it is tested on"
+              + " Linux alone. Processor times and start times of %ps may be coarser.");
+      out.flush();
+    }
   }
 
   private void checkJava() {

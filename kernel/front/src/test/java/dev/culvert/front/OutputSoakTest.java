@@ -1,0 +1,115 @@
+package dev.culvert.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.client.Channel;
+import dev.culvert.testkit.Cell;
+import dev.culvert.testkit.LeakCheck;
+import dev.culvert.testkit.TestKernel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What only shows in bulk. */
+@Tag("soak")
+@ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutputSoakTest {
+
+  private static final String DESCRIPTORS =
+      "new File(\"/proc/self/fd\").list().length + \" \" + new File(\"/proc/self/task\").list().length";
+
+  private InProcessKernel started;
+  private TestKernel kernel;
+
+  @BeforeAll
+  void start() {
+    started = new InProcessKernel("-Xmx256m");
+    kernel = started.client();
+    for (int i = 0; i < 50; i++) {
+      kernel.execute("System.out.print(" + i + ")").stdout("" + i).ok();
+    }
+  }
+
+  @AfterAll
+  void end() {
+    started.close();
+  }
+
+  private static long count(String folder) throws IOException {
+    try (Stream<Path> entries = Files.list(Path.of(folder))) {
+      return entries.count();
+    }
+  }
+
+  private static String shown(Cell cell) {
+    Map<?, ?> data = (Map<?, ?>) cell.of("execute_result").get(0).content().get("data");
+    return data.get("text/plain").toString();
+  }
+
+  @Test
+  void aGigabyteFromAChildLeavesTheKernelAnsweringAndItsMemoryAsItWas() throws Exception {
+    Cell cell =
+        kernel.submit(
+            "new ProcessBuilder(\"sh\", \"-c\", \"head -c 50000000 /dev/zero\").inheritIO().start()"
+                + ".waitFor(); new ProcessBuilder(\"sh\", \"-c\", \"head -c 1000000000 /dev/zero |"
+                + " tr '\\\\0' x\").inheritIO().start().waitFor();");
+    cell.eventually("display_data");
+    assertThat(
+            kernel.client().request(Channel.SHELL, "kernel_info_request", Map.of()).text("status"))
+        .isEqualTo("ok");
+    cell.await(Duration.ofSeconds(120));
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    assertThat(runtime.totalMemory() - runtime.freeMemory()).isLessThan(200_000_000);
+    assertThat(cell.written("stdout").length()).isLessThanOrEqualTo(2_000_000);
+    assertThat(cell.of("update_display_data").stream().map(m -> m.content().toString()))
+        .last()
+        .asString()
+        .contains("of 1.1 GB are left out here");
+  }
+
+  @Test
+  void twoThousandCellsLeaveNoDescriptorAndNoThread() throws IOException {
+    String before = shown(kernel.execute(DESCRIPTORS));
+    long descriptors = count("/proc/self/fd");
+    for (int i = 0; i < 2_000; i++) {
+      kernel.execute("System.out.print(1); System.err.print(2);").stdout("1").stderr("2").ok();
+    }
+    assertThat(shown(kernel.execute(DESCRIPTORS))).isEqualTo(before);
+    assertThat(count("/proc/self/fd")).isLessThanOrEqualTo(descriptors + 2);
+  }
+
+  @Test
+  void threeHundredCellsWithALiveChildGiveEverythingBackWhenTheChildrenEnd() throws Exception {
+    kernel.execute("var children = new ArrayList<Process>();").ok();
+    String before = shown(kernel.execute(DESCRIPTORS));
+    Cell[] cells = new Cell[300];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] =
+          kernel.execute(
+              "children.add(new ProcessBuilder(\"sh\", \"-c\", \"read x; echo $x\")"
+                  + ".redirectOutput(ProcessBuilder.Redirect.INHERIT).start());");
+    }
+    kernel
+        .execute(
+            "for (int i = 0; i < 300; i++) { var in = children.get(i).getOutputStream();"
+                + " in.write((i + \"\\n\").getBytes()); in.close(); }"
+                + " for (Process child : children) child.waitFor();")
+        .ok();
+    for (int i = 0; i < cells.length; i++) {
+      cells[i].eventuallyStdout(i + "\n");
+    }
+    kernel.execute("children.clear(); System.gc();").ok();
+    assertThat(shown(kernel.execute(DESCRIPTORS)).split(" ")[0]).isEqualTo(before.split(" ")[0]);
+  }
+}

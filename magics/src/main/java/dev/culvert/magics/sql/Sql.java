@@ -3,7 +3,10 @@ package dev.culvert.magics.sql;
 import dev.culvert.api.UserError;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.dflib.DataFrame;
@@ -64,5 +67,34 @@ public final class Sql {
    */
   public static DataFrame query(String sql, Object... parameters) {
     return database().query(sql, parameters);
+  }
+
+  /**
+   * The rows of a statement on the current connection, as maps.
+   *
+   * @see Database#rows(String, Object...)
+   */
+  public static List<Map<String, Object>> rows(String sql, Object... parameters) {
+    return database().rows(sql, parameters);
+  }
+
+  /**
+   * The rows of a statement on the current connection, as records.
+   *
+   * @see Database#rows(Class, String, Object...)
+   */
+  public static <T extends Record> List<T> rows(Class<T> type, String sql, Object... parameters) {
+    return database().rows(type, sql, parameters);
+  }
+
+  /**
+   * Hands over the rows of a statement on the current connection while they arrive.
+   *
+   * @return how many there were
+   * @see Database#forEachChunk(int, Consumer, String, Object...)
+   */
+  public static long forEachChunk(
+      int size, Consumer<DataFrame> work, String sql, Object... parameters) {
+    return database().forEachChunk(size, work, sql, parameters);
   }
 }

@@ -3,6 +3,7 @@ package dev.culvert.magics.sql.internal;
 import dev.culvert.api.Cell;
 import dev.culvert.api.UserError;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -38,6 +39,11 @@ final class Cancellation {
     T run() throws SQLException;
   }
 
+  /** Reading what a statement sent. */
+  interface Reading<T> {
+    T read(ResultSet result) throws SQLException;
+  }
+
   /**
    * Runs a statement that an interrupt of the cell cancels.
    *
@@ -62,6 +68,28 @@ final class Cancellation {
       throw interrupted(connection);
     }
     return value;
+  }
+
+  /**
+   * Reads the rows of a result. When the reader gives up, the statement is cancelled: closing a
+   * result would else take all the rest from the server first.
+   */
+  static <T> T reading(Connection connection, Statement statement, Reading<T> rows)
+      throws SQLException {
+    boolean cancelled = false;
+    try (ResultSet result = statement.getResultSet()) {
+      try {
+        return rows.read(result);
+      } catch (RuntimeException | Error e) {
+        cancelled = true;
+        statement.cancel();
+        throw e;
+      }
+    } finally {
+      if (cancelled) {
+        takeStrayKill(connection);
+      }
+    }
   }
 
   private static UserError interrupted(Connection connection) throws SQLException {
@@ -92,7 +120,7 @@ final class Cancellation {
       sweep = requested && succeeded;
     }
     if (sweep) {
-      takeStrayKill();
+      takeStrayKill(connection);
     }
   }
 
@@ -117,7 +145,7 @@ final class Cancellation {
     }
   }
 
-  private void takeStrayKill() throws SQLException {
+  private static void takeStrayKill(Connection connection) throws SQLException {
     try (Statement empty = connection.createStatement()) {
       empty.execute("DO 0");
     } catch (SQLException e) {

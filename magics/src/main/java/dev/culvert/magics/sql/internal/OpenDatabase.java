@@ -9,11 +9,13 @@ import dev.culvert.magics.sql.LoginPlugin;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -134,6 +136,16 @@ final class OpenDatabase implements Database {
       throw new UserError("Interrupted", "interrupted while waiting for connection " + name(), e);
     }
     try {
+      if (lock.getHoldCount() > 1) {
+        throw new UserError(
+            "SqlError",
+            "connection "
+                + name()
+                + " is sending rows to the code that asks this. For a second statement meanwhile,"
+                + " take Sql.connection(\""
+                + name()
+                + "\").");
+      }
       return job.run(usable(notices));
     } finally {
       lock.unlock();
@@ -189,6 +201,77 @@ final class OpenDatabase implements Database {
 
   private DataFrame query(Connection connection, String sql, Object... parameters)
       throws SQLException {
+    return run(connection, sql, parameters, statement -> firstResult(connection, statement));
+  }
+
+  @Override
+  public <T extends Record> List<T> rows(Class<T> type, String sql, Object... parameters) {
+    return RecordRows.of(query(sql, parameters), type);
+  }
+
+  @Override
+  public List<Map<String, Object>> rows(String sql, Object... parameters) {
+    DataFrame frame = query(sql, parameters);
+    String[] labels = frame.getColumnsIndex().toArray();
+    List<Map<String, Object>> rows = new ArrayList<>(frame.height());
+    for (int r = 0; r < frame.height(); r++) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      for (int c = 0; c < labels.length; c++) {
+        row.put(labels[c], frame.get(c, r));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  @Override
+  public long forEachChunk(int size, Consumer<DataFrame> work, String sql, Object... parameters) {
+    if (size < 1) {
+      throw UserError.usage("a chunk has at least one row, not " + size + ".");
+    }
+    try {
+      return exclusively(
+          notice -> {},
+          connection ->
+              run(
+                  connection,
+                  sql,
+                  parameters,
+                  statement -> chunks(connection, statement, size, work)));
+    } catch (SQLException e) {
+      throw errors().running(e);
+    }
+  }
+
+  private static long chunks(
+      Connection connection, PreparedStatement statement, int size, Consumer<DataFrame> work)
+      throws SQLException {
+    if (!statement.execute()) {
+      return 0;
+    }
+    return Cancellation.reading(
+        connection,
+        statement,
+        result -> {
+          RowReader reader = new RowReader(result);
+          long rows = 0;
+          while (reader.hasMore()) {
+            DataFrame chunk = reader.read(size, RowCount.UNSEEN).frame();
+            rows += chunk.height();
+            work.accept(chunk);
+          }
+          return rows;
+        });
+  }
+
+  /** What is done with a statement that is ready to run. */
+  private interface Execution<T> {
+    T run(PreparedStatement statement) throws SQLException;
+  }
+
+  private static <T> T run(
+      Connection connection, String sql, Object[] parameters, Execution<T> execution)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setEscapeProcessing(false);
       statement.setFetchSize(FETCH_SIZE);
@@ -197,18 +280,20 @@ final class OpenDatabase implements Database {
       }
       Optional<Cell> cell = runningCell();
       return cell.isEmpty()
-          ? firstResult(statement)
-          : Cancellation.guard(cell.get(), connection, statement, () -> firstResult(statement));
+          ? execution.run(statement)
+          : Cancellation.guard(cell.get(), connection, statement, () -> execution.run(statement));
     }
   }
 
-  private static DataFrame firstResult(PreparedStatement statement) throws SQLException {
+  private static DataFrame firstResult(Connection connection, PreparedStatement statement)
+      throws SQLException {
     if (!statement.execute()) {
       return DataFrame.empty();
     }
-    try (ResultSet result = statement.getResultSet()) {
-      return Rows.read(result, Rows.ALL).frame();
-    }
+    return Cancellation.reading(
+        connection,
+        statement,
+        result -> new RowReader(result).read(Rows.ALL, RowCount.UNSEEN).frame());
   }
 
   /** The cell whose interrupt stops a query of Java code; none outside a kernel. */

@@ -11,6 +11,7 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dflib.DataFrame;
 
 /**
@@ -27,15 +28,29 @@ final class ScriptRun {
   private final Notebook notebook;
   private final int limit;
   private final boolean quiet;
+  private final Optional<CsvExport> export;
 
   /** The newest result, which is the value of the call unless another follows. */
   private DataFrame kept;
 
-  ScriptRun(OpenDatabase database, Notebook notebook, int limit, boolean quiet) {
+  /**
+   * Prepares a run.
+   *
+   * @param limit the most rows to take of each result, or {@link Rows#ALL}
+   * @param quiet whether counts and times are left out
+   * @param export where the rows go instead of into a frame; the script is one query then
+   */
+  ScriptRun(
+      OpenDatabase database,
+      Notebook notebook,
+      int limit,
+      boolean quiet,
+      Optional<CsvExport> export) {
     this.database = database;
     this.notebook = notebook;
     this.limit = limit;
     this.quiet = quiet;
+    this.export = export;
   }
 
   /**
@@ -55,6 +70,8 @@ final class ScriptRun {
     List<SqlStatement> statements = SqlScript.split(script, escapes(connection, script));
     if (statements.isEmpty()) {
       throw UserError.usage("there is no SQL to run, only comments or nothing at all.");
+    } else if (export.isPresent() && (statements.size() > 1 || !statements.get(0).givesRows())) {
+      throw UserError.usage("--csv writes the rows of one query, such as SELECT.");
     }
     try {
       for (int i = 0; i < statements.size(); i++) {
@@ -102,7 +119,7 @@ final class ScriptRun {
           notebook.cell(),
           connection,
           prepared,
-          () -> read(prepared, start(prepared, bound), outcome));
+          () -> read(connection, prepared, start(prepared, bound), outcome));
       outcome.warnings = warnings(prepared);
     } catch (SQLException e) {
       throw database.errors().running(e, statement, number, count, connection);
@@ -138,13 +155,14 @@ final class ScriptRun {
   }
 
   /** A CALL has several results; all others have one. */
-  private Outcome read(Statement statement, boolean first, Outcome outcome) throws SQLException {
+  private Outcome read(Connection connection, Statement statement, boolean first, Outcome outcome)
+      throws SQLException {
+    RowCount progress = quiet ? RowCount.UNSEEN : new ReadProgress(notebook);
     boolean rows = first;
     while (true) {
       if (rows) {
-        try (ResultSet result = statement.getResultSet()) {
-          outcome.results.add(Rows.read(result, limit));
-        }
+        Cancellation.reading(
+            connection, statement, result -> take(new RowReader(result), progress, outcome));
       } else {
         int changed = statement.getUpdateCount();
         if (changed < 0) {
@@ -154,6 +172,16 @@ final class ScriptRun {
       }
       rows = statement.getMoreResults();
     }
+  }
+
+  private Outcome take(RowReader reader, RowCount progress, Outcome outcome) throws SQLException {
+    if (export.isPresent()) {
+      outcome.written = export.get().write(reader, limit, progress);
+      outcome.cut = reader.hasMore();
+    } else {
+      outcome.results.add(reader.read(limit, progress));
+    }
+    return outcome;
   }
 
   private static List<String> warnings(Statement statement) throws SQLException {
@@ -171,7 +199,10 @@ final class ScriptRun {
     }
     String title = count == 1 ? "" : "statement " + number + " of " + count + ": ";
     if (!quiet) {
-      tell(title + outcome.summary() + ", " + Counts.time(nanos));
+      tell(title + summary(outcome) + ", " + Counts.time(nanos));
+    }
+    if (outcome.cut) {
+      tell("the server has more rows; without --limit all are written");
     }
     outcome.results.forEach(this::tellLimits);
     outcome.warnings.stream().limit(SHOWN_WARNINGS).forEach(this::tell);
@@ -179,6 +210,12 @@ final class ScriptRun {
     if (more > 0) {
       tell("and " + Counts.of(more, "more warning"));
     }
+  }
+
+  private String summary(Outcome outcome) {
+    return export.isPresent()
+        ? Counts.of(outcome.written, "row") + " written to " + export.get().file()
+        : outcome.summary();
   }
 
   private void tellLimits(Rows rows) {
@@ -200,6 +237,8 @@ final class ScriptRun {
 
     private final List<Rows> results = new ArrayList<>();
     private long changed;
+    private long written;
+    private boolean cut;
     private List<String> warnings = List.of();
 
     String summary() {

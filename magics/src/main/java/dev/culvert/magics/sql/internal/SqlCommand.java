@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
 @ResultType(DataFrame.class)
 final class SqlCommand implements Callable<DataFrame> {
 
-  static final List<String> SUBCOMMANDS = List.of("connect", "list", "use", "close");
+  static final List<String> SUBCOMMANDS =
+      List.of("connect", "list", "use", "close", "tables", "columns", "indexes", "ddl");
 
   private final MagicCall call;
   private final Connections connections;
@@ -68,9 +69,6 @@ final class SqlCommand implements Callable<DataFrame> {
               + ". See %sql --help.");
     }
     refuseMisspeltCommand(script);
-    if (options.limit < 0) {
-      throw UserError.usage("--limit is a number of rows, or 0 for all of them.");
-    }
     if (!once.sayWhere()) {
       return run(connections.find(Optional.ofNullable(connection)), script);
     } else if (connection != null) {
@@ -83,7 +81,9 @@ final class SqlCommand implements Callable<DataFrame> {
   }
 
   private DataFrame run(OpenDatabase database, String script) {
-    return new ScriptRun(database, call.notebook(), options.limit, options.quiet).run(script);
+    return new ScriptRun(
+            database, call.notebook(), options.limit(), options.quiet, options.export())
+        .run(script);
   }
 
   /** The body; the first line may name the connection and hold options, or begin the SQL. */

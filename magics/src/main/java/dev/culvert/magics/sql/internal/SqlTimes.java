@@ -22,6 +22,7 @@ final class SqlTimes {
   private static final Pattern TIME =
       Pattern.compile("(-?)(\\d{1,3}):(\\d\\d):(\\d\\d)(?:\\.(\\d{1,9}))?");
   private static final int DATE_LENGTH = 10;
+  private static final int MILLION = 1_000_000;
 
   private SqlTimes() {}
 
@@ -77,6 +78,23 @@ final class SqlTimes {
 
   private static int nanos(String fraction) {
     return Integer.parseInt((fraction + "000000000").substring(0, 9));
+  }
+
+  /** A date and time as the server writes it, with six places of a second when there are any. */
+  static void append(LocalDateTime time, StringBuilder text) {
+    text.append(time.toLocalDate()).append(' ');
+    appendTwo(time.getHour(), text);
+    text.append(':');
+    appendTwo(time.getMinute(), text);
+    text.append(':');
+    appendTwo(time.getSecond(), text);
+    if (time.getNano() != 0) {
+      text.append('.').append(Integer.toString(MILLION + time.getNano() / 1000).substring(1));
+    }
+  }
+
+  private static void appendTwo(int number, StringBuilder text) {
+    text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   /**

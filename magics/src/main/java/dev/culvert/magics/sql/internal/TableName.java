@@ -1,0 +1,47 @@
+package dev.culvert.magics.sql.internal;
+
+import dev.culvert.api.UserError;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A table, as users name it: {@code orders}, {@code shop.orders} or with backticks.
+ *
+ * @param database empty for the current one
+ */
+record TableName(String database, String table) {
+
+  private static final String PART = "(?:`((?:[^`]|``)+)`|([^`.;\\s]+))";
+  private static final Pattern FORM = Pattern.compile("(?:" + PART + "\\.)?" + PART + ";?");
+
+  /**
+   * Reads a name.
+   *
+   * @throws UserError when it is none
+   */
+  static TableName of(String written) {
+    Matcher parts = FORM.matcher(written);
+    if (!parts.matches()) {
+      throw UserError.usage(
+          "'" + written + "' names no table. Say TABLE or DATABASE.TABLE; `...` quotes a part.");
+    }
+    return new TableName(
+        part(parts.group(1), parts.group(2)), part(parts.group(3), parts.group(4)));
+  }
+
+  private static String part(String quoted, String bare) {
+    if (quoted != null) {
+      return quoted.replace("``", "`");
+    }
+    return bare == null ? "" : bare;
+  }
+
+  /** It as SQL, quoted. */
+  String quoted() {
+    return database.isEmpty() ? quote(table) : quote(database) + "." + quote(table);
+  }
+
+  private static String quote(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+}

@@ -2,6 +2,7 @@ package dev.culvert.magics.lab.internal;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A way to write one line.
@@ -60,7 +61,10 @@ record Program(
 
   /** The whole program, as one source file. */
   String source(Ending ending) {
-    String statements = code + (ending.code().isEmpty() ? "" : "\n" + ending.code());
+    String statements =
+        Stream.of(ending.before(), code, ending.code())
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining("\n"));
     return imports.stream().map(each -> "import " + each + ";\n").collect(Collectors.joining())
         + (imports.isEmpty() ? "" : "\n")
         + "public class "

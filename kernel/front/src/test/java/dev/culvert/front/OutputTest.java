@@ -144,4 +144,56 @@ class OutputTest {
   void aLineWithoutAnEndAndCarriageReturnsComeBeforeTheCellEnds() {
     kernel.execute("System.out.print(\"1%\\r50%\\r100%\")").stdout("1%\r50%\r100%").ok();
   }
+
+  /** A ConsoleHandler keeps the System.err of its birth, so that one must never be replaced. */
+  @Test
+  void javasOwnLoggersWriteIntoEachCellThatLogs() {
+    String format =
+        "System.setProperty(\"java.util.logging.SimpleFormatter.format\", \"%4$s %5$s%n\");";
+    kernel
+        .execute(
+            format
+                + " var jul = java.util.logging.Logger.getLogger(\"a.b\");"
+                + " var platform = System.getLogger(\"a.c\"); jul.info(\"one\");")
+        .stderr("INFO one\n")
+        .ok();
+    kernel
+        .execute("jul.warning(\"two\"); platform.log(System.Logger.Level.ERROR, \"three\");")
+        .stderr("WARNING two\nSEVERE three\n")
+        .ok();
+    kernel.execute("var go2 = new CountDownLatch(1);").ok();
+    Cell late =
+        kernel.execute(
+            "var logs = new Thread(() -> { try { go2.await(); } catch (InterruptedException e) {}"
+                + " jul.info(\"late\"); }); logs.start();");
+    late.ok();
+    kernel.execute("go2.countDown(); logs.join();").ok();
+    late.eventually("stderr", text -> text.equals("INFO late\n"));
+    kernel
+        .execute(
+            "var handler = new java.util.logging.ConsoleHandler(); jul.addHandler(handler);"
+                + " jul.setUseParentHandlers(false); jul.info(\"own\"); jul.removeHandler(handler);"
+                + " jul.setUseParentHandlers(true);")
+        .stderr("INFO own\n")
+        .ok();
+  }
+
+  /** More than a pipe holds, written while every Java thread of the worker stands still. */
+  @Test
+  void aDumpOfHundredsOfThreadsNeitherHangsTheWorkerNorIsCut() {
+    Cell cell =
+        kernel.execute(
+            "var stop = new CountDownLatch(1); var parked = new ArrayList<Thread>();"
+                + " for (int i = 0; i < 500; i++) { var t = new Thread(() -> { try { stop.await(); }"
+                + " catch (InterruptedException e) {} }, \"parked-\" + i); t.start();"
+                + " parked.add(t); }"
+                + " new ProcessBuilder(\"kill\", \"-3\", \"\" + ProcessHandle.current().pid())"
+                + ".start().waitFor();");
+    cell.eventually(
+        "stdout", text -> text.contains("Full thread dump") && text.contains("JNI global"));
+    for (int i = 0; i < 500; i += 50) {
+      assertThat(cell.written("stdout")).contains("\"parked-" + i + "\"");
+    }
+    kernel.execute("stop.countDown(); for (Thread t : parked) t.join(); 1").result("1").ok();
+  }
 }

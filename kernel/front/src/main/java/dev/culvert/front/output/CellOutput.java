@@ -301,6 +301,7 @@ public final class CellOutput {
   synchronized void recordToFile() {
     record.toFile();
     record.close();
+    outlet.holds(this, record.inMemory());
   }
 
   /** The kernel ends: a file that no notice names goes. */

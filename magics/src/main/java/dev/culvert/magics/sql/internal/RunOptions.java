@@ -33,31 +33,41 @@ final class RunOptions {
   @Option(
       names = {"-q", "--quiet"},
       description = "Show no count and time; warnings and limits are shown.")
-  boolean quiet;
+  private boolean quiet;
+
+  @Option(names = "--explain", description = "Show the plan of one statement, which does not run.")
+  private boolean explain;
+
+  @Option(
+      names = "--analyze",
+      description = "Run one query and show its plan with what each step took (MariaDB).")
+  private boolean analyze;
 
   /**
-   * The most rows to take.
+   * What the options say.
    *
-   * @throws UserError when it is none
+   * @throws UserError when they contradict each other, or a file cannot be written
    */
-  int limit() {
+  RunSettings settings() {
+    if (explain && analyze) {
+      throw UserError.usage("--explain or --analyze, not both.");
+    } else if (csv == null && force) {
+      throw UserError.usage("--force belongs to --csv FILE.");
+    } else if (csv != null && (explain || analyze)) {
+      throw UserError.usage("--csv writes the rows of a query, not its plan.");
+    }
+    String before = explain ? RunSettings.EXPLAIN : analyze ? RunSettings.ANALYZE : "";
+    Optional<CsvExport> export =
+        Optional.ofNullable(csv).map(file -> CsvExport.to(HomePath.of(file), force));
+    return new RunSettings(limit(), quiet, export, before);
+  }
+
+  private int limit() {
     if (limit == null) {
       return csv == null ? Integer.parseInt(DEFAULT_LIMIT) : Rows.ALL;
     } else if (limit < 0) {
       throw UserError.usage("--limit is a number of rows, or 0 for all of them.");
     }
     return limit;
-  }
-
-  /**
-   * The file to write to.
-   *
-   * @throws UserError when it cannot be written
-   */
-  Optional<CsvExport> export() {
-    if (csv == null && force) {
-      throw UserError.usage("--force belongs to --csv FILE.");
-    }
-    return Optional.ofNullable(csv).map(file -> CsvExport.to(HomePath.of(file), force));
   }
 }

@@ -11,7 +11,6 @@ import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.dflib.DataFrame;
 
 /**
@@ -26,31 +25,15 @@ final class ScriptRun {
 
   private final OpenDatabase database;
   private final Notebook notebook;
-  private final int limit;
-  private final boolean quiet;
-  private final Optional<CsvExport> export;
+  private final RunSettings settings;
 
   /** The newest result, which is the value of the call unless another follows. */
   private DataFrame kept;
 
-  /**
-   * Prepares a run.
-   *
-   * @param limit the most rows to take of each result, or {@link Rows#ALL}
-   * @param quiet whether counts and times are left out
-   * @param export where the rows go instead of into a frame; the script is one query then
-   */
-  ScriptRun(
-      OpenDatabase database,
-      Notebook notebook,
-      int limit,
-      boolean quiet,
-      Optional<CsvExport> export) {
+  ScriptRun(OpenDatabase database, Notebook notebook, RunSettings settings) {
     this.database = database;
     this.notebook = notebook;
-    this.limit = limit;
-    this.quiet = quiet;
-    this.export = export;
+    this.settings = settings;
   }
 
   /**
@@ -67,11 +50,16 @@ final class ScriptRun {
   }
 
   private DataFrame run(Connection connection, String script) throws SQLException {
-    List<SqlStatement> statements = SqlScript.split(script, escapes(connection, script));
+    boolean escapes = escapes(connection, script);
+    List<SqlStatement> statements = SqlScript.split(script, escapes);
     if (statements.isEmpty()) {
       throw UserError.usage("there is no SQL to run, only comments or nothing at all.");
-    } else if (export.isPresent() && (statements.size() > 1 || !statements.get(0).givesRows())) {
+    } else if (settings.export().isPresent()
+        && (statements.size() > 1 || !statements.get(0).givesRows())) {
       throw UserError.usage("--csv writes the rows of one query, such as SELECT.");
+    }
+    if (!settings.before().isEmpty()) {
+      statements = SqlScript.split(plan(statements), escapes);
     }
     try {
       for (int i = 0; i < statements.size(); i++) {
@@ -88,6 +76,18 @@ final class ScriptRun {
       throw e;
     }
     return kept;
+  }
+
+  /** The statement that asks for the plan of the one that was given. */
+  private String plan(List<SqlStatement> statements) {
+    if (statements.size() > 1) {
+      throw UserError.usage("a plan is shown of one statement, not of " + statements.size() + ".");
+    }
+    SqlStatement statement = statements.get(0);
+    if (settings.before().equals(RunSettings.ANALYZE) && !statement.isPlainQuery()) {
+      throw UserError.usage("--analyze runs the statement, so it takes a query; see --explain.");
+    }
+    return settings.before() + statement.text();
   }
 
   /** Shows the result that was kept as the value of the call, when it is not. */
@@ -137,9 +137,11 @@ final class ScriptRun {
             : connection.prepareStatement(bound.sql());
     prepared.setEscapeProcessing(false);
     prepared.setFetchSize(OpenDatabase.FETCH_SIZE);
-    if (limit != Rows.ALL && limit < Integer.MAX_VALUE && statement.isPlainQuery()) {
+    if (settings.limit() != Rows.ALL
+        && settings.limit() < Integer.MAX_VALUE
+        && statement.isPlainQuery()) {
       // One more than is wanted, to know whether there are more.
-      prepared.setMaxRows(limit + 1);
+      prepared.setMaxRows(settings.limit() + 1);
     }
     return prepared;
   }
@@ -157,7 +159,7 @@ final class ScriptRun {
   /** A CALL has several results; all others have one. */
   private Outcome read(Connection connection, Statement statement, boolean first, Outcome outcome)
       throws SQLException {
-    RowCount progress = quiet ? RowCount.UNSEEN : new ReadProgress(notebook);
+    RowCount progress = settings.quiet() ? RowCount.UNSEEN : new ReadProgress(notebook);
     boolean rows = first;
     while (true) {
       if (rows) {
@@ -175,11 +177,11 @@ final class ScriptRun {
   }
 
   private Outcome take(RowReader reader, RowCount progress, Outcome outcome) throws SQLException {
-    if (export.isPresent()) {
-      outcome.written = export.get().write(reader, limit, progress);
+    if (settings.export().isPresent()) {
+      outcome.written = settings.export().get().write(reader, settings.limit(), progress);
       outcome.cut = reader.hasMore();
     } else {
-      outcome.results.add(reader.read(limit, progress));
+      outcome.results.add(reader.read(settings.limit(), progress));
     }
     return outcome;
   }
@@ -198,7 +200,7 @@ final class ScriptRun {
       kept = rows.frame();
     }
     String title = count == 1 ? "" : "statement " + number + " of " + count + ": ";
-    if (!quiet) {
+    if (!settings.quiet()) {
       tell(title + summary(outcome) + ", " + Counts.time(nanos));
     }
     if (outcome.cut) {
@@ -213,8 +215,8 @@ final class ScriptRun {
   }
 
   private String summary(Outcome outcome) {
-    return export.isPresent()
-        ? Counts.of(outcome.written, "row") + " written to " + export.get().file()
+    return settings.export().isPresent()
+        ? Counts.of(outcome.written, "row") + " written to " + settings.export().get().file()
         : outcome.summary();
   }
 

@@ -2,9 +2,14 @@ package dev.culvert.magics.sql.internal;
 
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.UserError;
+import dev.culvert.magics.internal.HomePath;
 import dev.culvert.magics.internal.Nearest;
 import dev.culvert.magics.internal.RawText;
 import dev.culvert.magics.internal.ResultType;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,6 +52,12 @@ final class SqlCommand implements Callable<DataFrame> {
       description = "Run on this connection instead of the current one.")
   private String connection;
 
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description = "Run the statements of a file.")
+  private String file;
+
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -61,8 +72,8 @@ final class SqlCommand implements Callable<DataFrame> {
 
   @Override
   public DataFrame call() {
-    String script = call.isCell() ? cellScript() : text;
-    if (script.isBlank()) {
+    String script = call.isCell() ? cellScript() : file == null ? text : fileScript();
+    if (script.isBlank() && file == null) {
       throw UserError.usage(
           "%sql: needs a statement or a command: "
               + String.join(", ", SUBCOMMANDS)
@@ -81,13 +92,29 @@ final class SqlCommand implements Callable<DataFrame> {
   }
 
   private DataFrame run(OpenDatabase database, String script) {
-    return new ScriptRun(
-            database, call.notebook(), options.limit(), options.quiet, options.export())
-        .run(script);
+    return new ScriptRun(database, call.notebook(), options.settings()).run(script);
+  }
+
+  private String fileScript() {
+    if (!text.isBlank()) {
+      throw UserError.usage("%sql: a statement or --file FILE, not both.");
+    }
+    try {
+      return Files.readString(HomePath.of(file));
+    } catch (NoSuchFileException e) {
+      throw UserError.usage("--file: there is no file " + file + ".");
+    } catch (MalformedInputException e) {
+      throw UserError.usage("--file: " + file + " is no text in UTF-8.");
+    } catch (IOException e) {
+      throw UserError.usage("--file: " + file + " cannot be read: " + e.getMessage() + ".");
+    }
   }
 
   /** The body; the first line may name the connection and hold options, or begin the SQL. */
   private String cellScript() {
+    if (file != null) {
+      throw UserError.usage("%%sql runs what stands below it; for a file, %sql --file FILE.");
+    }
     String line = text.strip();
     String[] words = line.split("\\s+");
     if (line.isEmpty()) {

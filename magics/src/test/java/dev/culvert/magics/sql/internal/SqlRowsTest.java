@@ -207,6 +207,47 @@ class SqlRowsTest {
   }
 
   @Test
+  void aPlanIsShownAndOnlyAnAnalyzedQueryRuns() throws Exception {
+    DataFrame plan = (DataFrame) notebook.line("--explain DELETE FROM prices WHERE id = 1");
+    assertThat(plan.getColumn("table").toList()).containsExactly("prices");
+    DataFrame measured = (DataFrame) notebook.line("--analyze SELECT * FROM prices");
+    assertThat(measured.getColumnsIndex().toArray()).contains("r_rows");
+    refused(
+        () -> notebook.line("--analyze DELETE FROM prices"),
+        "UsageError",
+        "--analyze runs the statement, so it takes a query; see --explain.");
+    refused(
+        () -> notebook.line("--explain SELECT 1; DELETE FROM prices"),
+        "UsageError",
+        "a plan is shown of one statement, not of 2.");
+    refused(
+        () -> notebook.line("--explain --analyze SELECT 1"),
+        "UsageError",
+        "--explain or --analyze, not both.");
+    assertThat(notebook.value("SELECT COUNT(*) FROM prices")).isEqualTo(2L);
+  }
+
+  @Test
+  void theStatementsOfAFileRun() throws Exception {
+    Path script = Files.writeString(folder.resolve("s.sql"), "SET @a = 5;\nSELECT @a AS a; -- end");
+    DataFrame frame = (DataFrame) notebook.line("--file " + script);
+    assertThat(frame.getColumn("a").get(0)).isEqualTo(5L);
+    refused(
+        () -> notebook.line("--file " + folder + "/no.sql"),
+        "UsageError",
+        "--file: there is no file " + folder + "/no.sql.");
+    Path latin = Files.write(folder.resolve("l.sql"), new byte[] {'-', '-', ' ', (byte) 0xE4});
+    refused(
+        () -> notebook.line("--file " + latin),
+        "UsageError",
+        "--file: " + latin + " is no text in UTF-8.");
+    refused(
+        () -> notebook.line("--file " + script + " SELECT 1"),
+        "UsageError",
+        "%sql: a statement or --file FILE, not both.");
+  }
+
+  @Test
   void whatTakesLongShowsRowsRateAndTimeInOnePlace() throws Exception {
     DataFrame frame =
         notebook.frame("SELECT seq, IF(seq % 1024 = 1, SLEEP(0.3), 0) AS s FROM seq_1_to_8192");

@@ -291,24 +291,30 @@ final class ForkLab {
   }
 
   private void addReasons(List<Observation> seen) {
-    if (isLost(seen, "println", forked(Kernels.IJAVA))) {
+    if (programs.stream()
+        .map(Program::name)
+        .anyMatch(
+            name ->
+                isSeen(seen, name, forked(Kernels.IJAVA), Verdict.LOST)
+                    && isSeen(seen, name, forked(Kernels.CULVERT), Verdict.KEPT))) {
       notes.add(
           "IJava forked: a child with inheritIO writes to the kernel's own descriptor 1, which IJava"
               + " does not read. Fix: read the child's pipe in the cell, as Fork.onLine does.");
     }
-    if (isLost(seen, "late-thread", inCell(Kernels.IJAVA))) {
+    if (isSeen(seen, "late-thread", inCell(Kernels.IJAVA), Verdict.LOST)) {
       notes.add(
           "IJava cell: when a cell ends, its stream is swapped away, and late lines with it. Fix:"
               + " join the thread in the cell.");
     }
   }
 
-  private static boolean isLost(List<Observation> seen, String program, String place) {
+  private static boolean isSeen(
+      List<Observation> seen, String program, String place, Verdict verdict) {
     return seen.stream()
         .anyMatch(
             one ->
                 one.program().equals(program)
                     && one.place().equals(place)
-                    && one.verdicts().contains(Verdict.LOST));
+                    && one.verdicts().contains(verdict));
   }
 }

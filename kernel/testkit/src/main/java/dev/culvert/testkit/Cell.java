@@ -93,13 +93,20 @@ public final class Cell {
 
   /** The cell's result in one representation. */
   public Cell result(String mimeType, String content) {
+    assertThat(resultAs(mimeType)).as("%s of the result of %s", mimeType, code).isEqualTo(content);
+    return this;
+  }
+
+  /** The cell's result as plain text, where the test cannot know it. */
+  public String value() {
+    return resultAs("text/plain").toString();
+  }
+
+  private Object resultAs(String mimeType) {
     expected.add("execute_result");
     List<Message> results = of("execute_result");
     assertThat(results).as("results of %s", code).hasSize(1);
-    assertThat(data(results.get(0)).get(mimeType))
-        .as("%s of the result of %s", mimeType, code)
-        .isEqualTo(content);
-    return this;
+    return data(results.get(0)).get(mimeType);
   }
 
   /** The next value the cell displayed, in one representation. */

@@ -72,11 +72,10 @@ final class Attribution {
     for (Iterator<StackFrame> each = frames.iterator(); each.hasNext(); ) {
       StackFrame frame = each.next();
       Class<?> type = frame.getDeclaringClass();
-      if (type.getClassLoader() == loader && isBody(type, frame.getMethodName())) {
-        CellRun cell = loader.cellOf(type);
-        if (cell != null && (found == null || cell.id() > found.id())) {
-          found = cell;
-        }
+      CellRun cell = loader.cellOf(type);
+      boolean newer = cell != null && (found == null || cell.id() > found.id());
+      if (newer && isBody(type, frame.getMethodName())) {
+        found = cell;
       }
     }
     return found;

@@ -29,9 +29,15 @@ final class ChildProcesses {
    */
   static List<ProcessHandle> startedSince(long moment) {
     double seconds = (System.nanoTime() - moment) / 1e9;
+    List<ProcessHandle> all = all();
+    all.removeIf(isYoungerThan(seconds).negate());
+    return all;
+  }
+
+  /** Parents stand before their children. */
+  static List<ProcessHandle> all() {
     List<ProcessHandle> all = new ArrayList<>();
     addDescendants(ProcessHandle.current(), all);
-    all.removeIf(isYoungerThan(seconds).negate());
     return all;
   }
 

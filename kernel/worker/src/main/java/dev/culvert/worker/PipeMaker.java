@@ -61,9 +61,10 @@ final class PipeMaker {
     } catch (IOException e) {
       System.getLogger(PipeMaker.class.getName())
           .log(System.Logger.Level.ERROR, "no pipes for the next cell; the worker ends", e);
-      wire.close(); // no cell could be shown any more: the front starts another worker
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      wire.close(); // no cell could be shown any more: the front starts another worker
     }
   }
 

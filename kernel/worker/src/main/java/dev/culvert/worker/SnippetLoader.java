@@ -4,51 +4,104 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Defines the classes that the front compiled, and finds those of jars that a notebook added.
  *
- * <p>Invariant: a class's bytes are here before anything that names it runs. They stay, as what
- * {@link #getResourceAsStream} gives for the class's file: who forks a JVM sends them along. They
- * are less than what the defined class takes. Filled by the wire's reader, read by any thread.
+ * <p>Classes that can stand alone are left to a {@link DetachedLoader} each, so that they can be
+ * unloaded: the JVM keeps a class as long as its loader, and this one is for good.
+ *
+ * <p>Invariant: a class's bytes are here before anything that names it runs. They stay as long as
+ * the class, as what {@link #getResourceAsStream} gives for its file: who forks a JVM sends them
+ * along. They are less than what the defined class takes. Filled by the wire's reader, and by the
+ * cell thread, which forgets; read by any thread.
+ *
+ * <p>Hazard: the JVM itself must not be given this loader to find a detached class by name, as
+ * {@code Class.forName} does: it would note it, and keep the class as well.
  */
 final class SnippetLoader extends URLClassLoader {
+
+  static {
+    registerAsParallelCapable(); // it and detached ones ask each other; one lock for all would hang
+  }
 
   private static final String BESIDE_LOGBACK = "dev.culvert.magics.log.logback.";
   private static final String CLASS_FILE = ".class";
   private static final String CLASS_PATH = "java.class.path";
 
-  private final Map<String, byte[]> classes = new ConcurrentHashMap<>(); // by class name
-  private final Map<String, CellRun> cells = new ConcurrentHashMap<>(); // by class name
+  // All by class name.
+  private final Map<String, byte[]> classes = new ConcurrentHashMap<>(); // its own
+  private final Map<String, CellRun> cells = new ConcurrentHashMap<>(); // of its own
+  private final Map<String, DetachedLoader> detached = new ConcurrentHashMap<>();
+  private final Map<String, DetachedLoader> kept = new ConcurrentHashMap<>(); // needed by its own
+  private final Map<String, WeakReference<DetachedLoader>> past = new ConcurrentHashMap<>();
 
   SnippetLoader(ClassLoader parent) {
     super("cells", new URL[0], parent);
   }
 
   /**
-   * @param cell which brings the class; null when it is older than this worker
+   * Adds classes that this loader defines.
+   *
+   * @param files class files by name
+   * @param needs the classes of other cells that they name
+   * @param cell which brings the classes; null when they are older than this worker
    */
-  void add(String className, byte[] bytes, CellRun cell) {
-    classes.put(className, bytes);
+  void add(Map<String, byte[]> files, Collection<String> needs, CellRun cell) {
+    needs.forEach(name -> kept.computeIfAbsent(name, detached::get));
+    classes.putAll(files);
     if (cell != null) {
-      cells.put(className, cell);
+      files.keySet().forEach(name -> cells.put(name, cell));
+    }
+  }
+
+  /** Adds classes that can do without this loader; likewise. */
+  void addDetached(Map<String, byte[]> files, Collection<String> needs, CellRun cell) {
+    Map<String, DetachedLoader> needed = new HashMap<>();
+    needs.forEach(name -> needed.computeIfAbsent(name, detached::get));
+    DetachedLoader loader = new DetachedLoader(this, files, needed, cell);
+    files.keySet().forEach(name -> detached.put(name, loader));
+  }
+
+  /** No code that is still to come names these classes. */
+  void forget(Collection<String> classNames) {
+    past.values().removeIf(loader -> loader.refersTo(null));
+    for (String name : classNames) {
+      DetachedLoader loader = detached.get(name);
+      if (loader != null) {
+        for (String each : loader.classNames()) {
+          past.put(each, new WeakReference<>(loader)); // it may have threads that run
+          detached.remove(each, loader);
+        }
+      }
     }
   }
 
   /** The cell that brought a class; null when none of this worker's did. */
   CellRun cellOf(Class<?> type) {
-    return cellOf(type.getName());
+    ClassLoader definer = type.getClassLoader();
+    if (definer instanceof DetachedLoader apart && apart.getParent() == this) {
+      return apart.cell();
+    }
+    return definer == this ? cells.get(type.getName()) : null;
   }
 
   /** The same by name. */
   CellRun cellOf(String className) {
-    return cells.get(className);
+    DetachedLoader apart = detached.get(className);
+    if (apart == null && past.containsKey(className)) {
+      apart = past.get(className).get();
+    }
+    return apart == null ? cells.get(className) : apart.cell();
   }
 
   /** Programs that start a JVM on {@code java.class.path} mean the notebook's: it grows, too. */
@@ -103,16 +156,30 @@ final class SnippetLoader extends URLClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
+    DetachedLoader apart = kept.getOrDefault(name, detached.get(name));
+    if (apart != null) {
+      return apart.ownClass(name);
+    }
     byte[] bytes = classes.get(name);
     return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
   }
 
   @Override
   public InputStream getResourceAsStream(String name) {
-    byte[] bytes =
-        name.endsWith(CLASS_FILE)
-            ? classes.get(name.substring(0, name.length() - CLASS_FILE.length()).replace('/', '.'))
-            : null;
-    return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    if (name.endsWith(CLASS_FILE)) {
+      byte[] bytes = classFile(classOf(name));
+      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    }
+    return super.getResourceAsStream(name);
+  }
+
+  /** The class that a class file is of. */
+  static String classOf(String file) {
+    return file.substring(0, file.length() - CLASS_FILE.length()).replace('/', '.');
+  }
+
+  private byte[] classFile(String className) {
+    DetachedLoader apart = kept.getOrDefault(className, detached.get(className));
+    return apart == null ? classes.get(className) : apart.classFile(className);
   }
 }

@@ -25,8 +25,11 @@ import java.net.StandardProtocolFamily;
 import java.net.URL;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,13 +44,14 @@ import java.util.concurrent.LinkedBlockingQueue;
  * <p>Threads: the wire's reader defines classes and delivers interrupts, so that these are never
  * behind user code; {@code cell} (the main thread) runs user code, one request after another;
  * {@code side} answers questions about magics while a cell runs. When the wire closes, the front is
- * gone and the process ends.
+ * gone and the process ends, with the processes that cells left running.
  */
 public final class Worker implements Wire.Handler {
 
   private static final long CLOSE_MILLIS = 3_000;
 
   private final Wire wire;
+  private final Path directory; // the front's and ours; who ends last removes it
   private final Streams streams;
   private final Attribution attribution;
   private final PipeMaker pipeMaker;
@@ -58,6 +62,7 @@ public final class Worker implements Wire.Handler {
   private final Rendering rendering;
   private final MagicHost magics;
   private final Stopper stopper = new Stopper(Thread.currentThread());
+  private final MemoryReserve reserve = new MemoryReserve();
   private final LinkedBlockingQueue<Runnable> cellWork = new LinkedBlockingQueue<>();
   private final ExecutorService side =
       Executors.newSingleThreadExecutor(
@@ -87,6 +92,7 @@ public final class Worker implements Wire.Handler {
     Posix posix = loadPosix(isolated("native-calls", nativeClassPath, own));
     IsolatedLoader isolated = isolated("magics", magicClassPath, own);
     wire = new Wire("worker", channel, this);
+    directory = pipeDirectory;
     loader = new SnippetLoader(own);
     attribution = new Attribution(loader);
     streams = new Streams(wire, posix, attribution);
@@ -140,12 +146,16 @@ public final class Worker implements Wire.Handler {
     System.setIn(new CellInput(this));
     cellThread.setName("cell");
     cellThread.setContextClassLoader(loader);
-    while (true) {
-      try {
-        cellWork.take().run();
-      } catch (InterruptedException e) {
-        // An interrupt that arrived between two requests: there is nothing to stop.
+    try {
+      while (true) {
+        try {
+          cellWork.take().run();
+        } catch (InterruptedException e) {
+          // An interrupt that arrived between two requests: there is nothing to stop.
+        }
       }
+    } catch (OutOfMemoryError e) { // in spite of the reserve: other threads took it
+      Runtime.getRuntime().halt(Wire.OUT_OF_MEMORY);
     }
   }
 
@@ -165,7 +175,8 @@ public final class Worker implements Wire.Handler {
         String className = payload.readText();
         List<String> methods = payload.readTexts();
         boolean yields = payload.readBoolean();
-        cellWork.add(() -> invoke(id, className, methods, yields));
+        boolean once = payload.readBoolean();
+        cellWork.add(() -> invoke(id, className, methods, yields, once));
       }
       case END -> cellWork.add(() -> end(id));
       case INTERRUPT -> stopper.interrupt(payload.readInt());
@@ -186,7 +197,27 @@ public final class Worker implements Wire.Handler {
     bound.setDaemon(true);
     bound.start();
     magics.close();
+    ChildProcesses.all().forEach(ProcessHandle::destroy);
+    removeDirectory();
     Runtime.getRuntime().halt(0); // not exit: user threads in shutdown hooks may never end
+  }
+
+  /** The front does it, unless it was killed. */
+  private void removeDirectory() {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      System.getLogger(Worker.class.getName())
+          .log(System.Logger.Level.DEBUG, "leaving {0} behind: {1}", directory, e);
+    }
+  }
+
+  @Override
+  public void outOfMemory() {
+    reserve.release();
   }
 
   /** A magic that cannot be closed, because its server is gone, must not keep the process. */
@@ -200,9 +231,18 @@ public final class Worker implements Wire.Handler {
   }
 
   private void load(Packet.Reader payload) {
+    loader.forget(payload.readTexts());
+    boolean apart = payload.readBoolean();
+    List<String> needs = payload.readTexts();
     int count = payload.readInt();
+    Map<String, byte[]> classes = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
-      loader.add(payload.readText(), payload.readBytes(), loading);
+      classes.put(payload.readText(), payload.readBytes());
+    }
+    if (apart) {
+      loader.addDetached(classes, needs, loading);
+    } else {
+      loader.add(classes, needs, loading);
     }
   }
 
@@ -230,11 +270,12 @@ public final class Worker implements Wire.Handler {
     stopper.begin(cell);
   }
 
-  private void invoke(int id, String className, List<String> methods, boolean yields) {
+  private void invoke(
+      int id, String className, List<String> methods, boolean yields, boolean once) {
     CellRun cell = running;
     Failure failure = null;
     try {
-      Class<?> snippet = Class.forName(className, true, loader);
+      Class<?> snippet = loader.loadClass(className); // forName would have the loader keep it
       Object value = null;
       for (String method : methods) {
         Agent.check();
@@ -246,14 +287,24 @@ public final class Worker implements Wire.Handler {
         cell.setResult(value);
       }
     } catch (InvocationTargetException e) {
-      failure = Failures.of(e.getCause(), cell);
+      failure = failure(e.getCause(), cell);
     } catch (ExceptionInInitializerError e) {
-      failure = Failures.of(e.getCause() == null ? e : e.getCause(), cell);
+      failure = failure(e.getCause() == null ? e : e.getCause(), cell);
     } catch (Throwable e) { // whatever it is, it belongs to the cell
-      failure = Failures.of(e, cell);
+      failure = failure(e, cell);
+    }
+    if (once) {
+      loader.forget(List.of(className));
     }
     Packet reply = new Packet().put(failure != null);
     wire.reply(id, failure == null ? reply : reply.put(failure.toPacket().toBytes()));
+  }
+
+  private Failure failure(Throwable thrown, CellRun cell) {
+    if (thrown instanceof OutOfMemoryError) {
+      reserve.release();
+    }
+    return Failures.of(thrown, cell);
   }
 
   private void end(int id) {
@@ -265,7 +316,7 @@ public final class Worker implements Wire.Handler {
         result = rendering.render(cell.takeResult()).data();
       }
     } catch (Throwable e) { // a toString of the user's
-      failure = Failures.of(e, cell);
+      failure = failure(e, cell);
     }
     magics.leaveAll(cell);
     activity.notice(cell);
@@ -276,6 +327,7 @@ public final class Worker implements Wire.Handler {
     } catch (IOException e) {
       wire.fail(id, "the end of cell " + cell.number() + " cannot be marked: " + e.getMessage());
     }
+    reserve.refill();
   }
 
   // ---- for user code, magics and renderers: any thread --------------------------------------

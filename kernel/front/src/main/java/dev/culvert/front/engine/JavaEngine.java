@@ -353,7 +353,7 @@ public final class JavaEngine implements AutoCloseable {
    */
   private int advance(RunningCell cell, List<Piece> pieces) throws CellException {
     if (pieces.get(0).kind() == Piece.Kind.DECLARATION) {
-      declare(cell, fillInVariables(cell, pieces.get(0)));
+      asItIs(cell, fillInVariables(cell, pieces.get(0)), pieces.size() == 1);
       return 1;
     }
     List<Piece> group =
@@ -425,34 +425,30 @@ public final class JavaEngine implements AutoCloseable {
     return true;
   }
 
-  private void declare(RunningCell cell, Piece piece) throws CellException {
+  /** Gives JShell a snippet as the user wrote it: a declaration, or what our guess did not fit. */
+  private void asItIs(RunningCell cell, Piece piece, boolean last) throws CellException {
     imports.giveAll();
+    VarSnippet temporary = null;
     List<SnippetEvent> events = shell.eval(piece.source());
     for (SnippetEvent event : events) {
       if (event.status() == Snippet.Status.REJECTED) {
         throw new CellException(errors.rejected(cell, piece, event.snippet()));
       }
+      if (event.snippet().subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+        temporary = (VarSnippet) event.snippet();
+      } else if (event.causeSnippet() == null) {
+        cell.declared.add(event.snippet());
+      }
       if (event.causeSnippet() == null) {
         errors.declared(event.snippet(), cell.placeOf(piece));
-        cell.declared.add(event.snippet());
       }
     }
     check(cell, events);
-  }
-
-  /** Gives JShell a snippet as the user wrote it: for what our guess did not fit. */
-  private void asItIs(RunningCell cell, Piece piece, boolean last) throws CellException {
-    declare(cell, piece);
-    Optional<VarSnippet> temporary =
-        shell
-            .variables()
-            .filter(variable -> variable.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
-            .findFirst();
-    if (temporary.isPresent()) {
+    if (temporary != null) { // an expression after all
       if (last) {
-        block(cell, piece, AGENT + "result(" + temporary.get().name() + ");");
+        block(cell, piece, AGENT + "result(" + temporary.name() + ");");
       }
-      shell.drop(temporary.get());
+      shell.drop(temporary);
     }
   }
 

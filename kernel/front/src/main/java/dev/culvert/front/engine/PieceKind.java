@@ -87,7 +87,7 @@ final class PieceKind {
 
   private static Piece.Kind named(String source, int start) {
     Matcher type = NAMED_TYPE.matcher(source).region(start, source.length());
-    if (!type.lookingAt()) {
+    if (!type.lookingAt() || type.group().matches(".*\\bnew")) { // outer.new Inner()
       return Piece.Kind.EXPRESSION;
     }
     int at = behindTypeArguments(source, type.end());

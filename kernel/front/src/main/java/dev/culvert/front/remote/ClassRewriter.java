@@ -1,5 +1,6 @@
 package dev.culvert.front.remote;
 
+import dev.culvert.worker.wire.SnippetNames;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -43,6 +44,15 @@ final class ClassRewriter {
 
     Weaver(ClassVisitor next) {
       super(API, next);
+    }
+
+    /** JShell's wrappers are not public; those with a class loader of their own have to be. */
+    @Override
+    public void visit(
+        int version, int access, String name, String signature, String superName, String[] of) {
+      boolean wraps = SnippetNames.wrapper(name.replace('/', '.')).length() == name.length();
+      int widened = wraps ? access | Opcodes.ACC_PUBLIC : access;
+      super.visit(version, widened, name, signature, superName, of);
     }
 
     @Override

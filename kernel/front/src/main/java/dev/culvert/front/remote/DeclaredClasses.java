@@ -1,21 +1,58 @@
 package dev.culvert.front.remote;
 
+import dev.culvert.worker.wire.SnippetNames;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The bytes of all classes that JShell made for declarations, as the worker runs them: what a new
+ * The bytes of the classes that JShell made for declarations, as the worker runs them: what a new
  * worker is given, and what other code is compiled against. Guarded by the engine's lock.
+ *
+ * <p>Invariant: of each declaration the newest is here, and no other. JShell numbers declarations,
+ * and puts letters behind the number when one is replaced.
  */
 public final class DeclaredClasses {
 
   private final Map<String, byte[]> byName = new LinkedHashMap<>();
+  private final Map<String, String> wrappers = new LinkedHashMap<>(); // by declaration
+  private final Map<String, Ties.Shape> shapes = new HashMap<>(); // by name, once asked for
   private int version;
 
-  void add(Map<String, byte[]> classes) {
-    byName.putAll(classes);
+  /**
+   * Adds a declaration, in the place of the one it replaces.
+   *
+   * @return the classes that are gone
+   */
+  List<String> add(ClassGroup group) {
+    List<String> gone = new ArrayList<>();
+    String before = wrappers.put(SnippetNames.declaration(group.wrapper()), group.wrapper());
+    if (before != null) {
+      for (String name : List.copyOf(byName.keySet())) {
+        if (SnippetNames.wrapper(name).equals(before)) {
+          byName.remove(name);
+          shapes.remove(name);
+          gone.add(name);
+        }
+      }
+    }
+    byName.putAll(group.classes());
     version++;
+    return gone;
+  }
+
+  /** What code of other cells needs of declared ones, and may do without. */
+  Ties tiesOf(ClassGroup group) {
+    return Ties.of(group, this::shapeOf);
+  }
+
+  private Ties.Shape shapeOf(String internalName) {
+    String name = internalName.replace('/', '.');
+    byte[] bytes = byName.get(name);
+    return bytes == null ? null : shapes.computeIfAbsent(name, key -> Ties.Shape.of(bytes));
   }
 
   /** By name, in the order in which they were declared; a view. */

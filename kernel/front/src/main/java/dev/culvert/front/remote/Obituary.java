@@ -1,5 +1,6 @@
 package dev.culvert.front.remote;
 
+import dev.culvert.worker.wire.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +26,9 @@ public record Obituary(String cause, String report) {
   static Obituary of(int exitValue, Path crashReport) {
     if (Files.exists(crashReport)) {
       return new Obituary("crashed in native code", head(crashReport));
+    }
+    if (exitValue == Wire.OUT_OF_MEMORY) {
+      return new Obituary("ran out of memory", "");
     }
     if (exitValue > SIGNAL_BASE) {
       int signal = exitValue - SIGNAL_BASE;

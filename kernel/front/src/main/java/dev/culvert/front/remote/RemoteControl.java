@@ -60,7 +60,7 @@ public final class RemoteControl implements ExecutionControl {
   /** Gives everything that was declared to a new worker. Variables are the caller's to drop. */
   public void replaceWorker(WorkerProcess successor) {
     worker = CompletableFuture.completedFuture(successor);
-    send(declared.byName());
+    ClassGroup.of(declared.byName()).forEach(group -> send(group, List.of()));
   }
 
   /** What JShell declared so far; goes on changing. */
@@ -78,9 +78,9 @@ public final class RemoteControl implements ExecutionControl {
    */
   public void run(
       Map<String, byte[]> classes, String className, List<String> methods, boolean yields) {
-    send(rewritten(classes));
+    ClassGroup.of(rewritten(classes)).forEach(group -> send(group, List.of()));
     try {
-      invoke(className, methods, yields);
+      invoke(className, methods, yields, true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WireClosedException();
@@ -98,11 +98,10 @@ public final class RemoteControl implements ExecutionControl {
     for (ClassBytecodes one : classes) {
       compiled.put(one.name(), one.bytecodes());
     }
-    Map<String, byte[]> rewritten = rewritten(compiled);
-    if (!transientCode) {
-      declared.add(rewritten);
+    for (ClassGroup group : ClassGroup.of(rewritten(compiled))) {
+      List<String> gone = transientCode ? List.of() : declared.add(group);
+      send(group, gone);
     }
-    send(rewritten);
   }
 
   private static Map<String, byte[]> rewritten(Map<String, byte[]> compiled) {
@@ -111,9 +110,11 @@ public final class RemoteControl implements ExecutionControl {
     return rewritten;
   }
 
-  private void send(Map<String, byte[]> classes) {
-    Packet packet = new Packet().put(classes.size());
-    classes.forEach((name, bytes) -> packet.put(name).put(bytes));
+  private void send(ClassGroup group, List<String> gone) {
+    Ties ties = declared.tiesOf(group);
+    Packet packet = new Packet().put(gone).put(ties.detachable()).put(List.copyOf(ties.needs()));
+    packet.put(group.classes().size());
+    group.classes().forEach((name, bytes) -> packet.put(name).put(bytes));
     worker().wire().send(FrameType.LOAD, packet);
   }
 
@@ -125,7 +126,7 @@ public final class RemoteControl implements ExecutionControl {
   @Override
   public String invoke(String className, String methodName) throws RunException, InternalException {
     try {
-      invoke(className, List.of(methodName), false);
+      invoke(className, List.of(methodName), false, transientCode);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InternalException("the front is being shut down");
@@ -141,10 +142,10 @@ public final class RemoteControl implements ExecutionControl {
     return "";
   }
 
-  private void invoke(String className, List<String> methods, boolean yields)
+  private void invoke(String className, List<String> methods, boolean yields, boolean once)
       throws InterruptedException, ExecutionException {
     Wire wire = worker().wire();
-    Packet call = new Packet().put(className).put(methods).put(yields);
+    Packet call = new Packet().put(className).put(methods).put(yields).put(once);
     boolean held = lock.isHeldByCurrentThread();
     if (held) {
       lock.unlock();

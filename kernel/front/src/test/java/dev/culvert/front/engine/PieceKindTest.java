@@ -29,6 +29,7 @@ class PieceKindTest {
         "x instanceof String s | EXPRESSION",
         "f(x).g() | EXPRESSION",
         "new A() {} | EXPRESSION",
+        "outer.new Inner().of() | EXPRESSION",
         "(a) -> b | EXPRESSION",
         "\"text\".length() | EXPRESSION",
         "for (;;) {} | STATEMENT",

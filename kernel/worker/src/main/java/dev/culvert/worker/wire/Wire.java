@@ -27,12 +27,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>The queue holds at most {@value #QUEUE_LIMIT} bytes; a sender waits beyond that. When the
  * other end is gone, every open request fails with {@link WireClosedException} and later sends are
- * dropped: nobody is there to read them.
+ * dropped: nobody is there to read them. A thread of the wire that fails takes the wire with it:
+ * one that reads and never answers would be worse than none.
  */
 public final class Wire implements Closeable {
 
   /** Grows with every change to frames or their order. */
   public static final int VERSION = 4;
+
+  /** How a worker ends that has no memory left to go on; 128 and more are signals. */
+  public static final int OUT_OF_MEMORY = 120;
 
   private static final int QUEUE_LIMIT = 8 << 20;
   private static final int HEADER = 9; // length, type, request id
@@ -46,6 +50,9 @@ public final class Wire implements Closeable {
 
     /** The other end is gone. Runs last, once. */
     void closed();
+
+    /** There is no memory for a frame, which is tried once more afterwards. Any thread. */
+    default void outOfMemory() {}
   }
 
   private record Frame(FrameType type, int id, byte[] payload) {
@@ -128,12 +135,14 @@ public final class Wire implements Closeable {
         room.release(frame.cost());
       }
     } catch (IOException | InterruptedException e) {
-      close(); // the reader sees the closed channel and tells the handler
+      // The reader sees the closed channel and tells the handler.
+    } finally {
+      close();
     }
   }
 
   private void write(Frame frame) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(HEADER + frame.payload.length);
+    ByteBuffer buffer = ByteBuffer.wrap(allocate(HEADER + frame.payload.length));
     buffer.putInt(frame.payload.length).put((byte) frame.type.ordinal()).putInt(frame.id);
     buffer.put(frame.payload).flip();
     while (buffer.hasRemaining()) {
@@ -149,10 +158,8 @@ public final class Wire implements Closeable {
         int length = in.readInt();
         FrameType type = FrameType.of(in.readByte());
         int id = in.readInt();
-        byte[] payload = in.readNBytes(length);
-        if (payload.length < length) {
-          throw new EOFException();
-        }
+        byte[] payload = allocate(length);
+        in.readFully(payload);
         dispatch(type, id, new Packet.Reader(payload));
       }
     } catch (EOFException | ClosedChannelException | SocketException e) {
@@ -164,6 +171,15 @@ public final class Wire implements Closeable {
       close();
       failOpen();
       handler.closed();
+    }
+  }
+
+  private byte[] allocate(int length) {
+    try {
+      return new byte[length];
+    } catch (OutOfMemoryError e) {
+      handler.outOfMemory();
+      return new byte[length];
     }
   }
 

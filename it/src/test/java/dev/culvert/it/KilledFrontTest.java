@@ -1,0 +1,57 @@
+package dev.culvert.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.app.KernelCommand;
+import dev.culvert.testkit.LeakCheck;
+import dev.culvert.testkit.Needs;
+import dev.culvert.testkit.TestKernel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The front is killed, as by the system when memory is short: nothing of the kernel stays. */
+@ExtendWith(LeakCheck.class)
+class KilledFrontTest {
+
+  private static final long PATIENCE_SECONDS = 30;
+
+  @Test
+  void theWorkerItsChildrenAndItsFilesGoToo() throws Exception {
+    Needs.that(Files.isDirectory(Path.of("/proc")), "needs /proc");
+    ProcessHandle front;
+    ProcessHandle worker;
+    ProcessHandle child;
+    Path directory;
+    try (TestKernel kernel =
+        TestKernel.start(
+            KernelCommand.onThisJava().spec(Shell.root().resolve("app/target/culvert/kernel")))) {
+      kernel.execute("var child = new ProcessBuilder(\"sleep\", \"600\").start();").ok();
+      worker = processOf(kernel.execute("ProcessHandle.current().pid()").value());
+      child = processOf(kernel.execute("child.pid()").value());
+      front = worker.parent().orElseThrow();
+      directory = directoryOf(worker);
+      assertThat(directory).isDirectory();
+
+      front.destroyForcibly();
+
+      for (ProcessHandle each : List.of(front, worker, child)) {
+        each.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      }
+    }
+    assertThat(directory).doesNotExist();
+  }
+
+  private static ProcessHandle processOf(String pid) {
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  /** The worker is told where its pipes are. */
+  private static Path directoryOf(ProcessHandle worker) {
+    List<String> arguments = List.of(worker.info().arguments().orElseThrow());
+    return Path.of(arguments.get(arguments.indexOf("dev.culvert.worker.Worker") + 2));
+  }
+}

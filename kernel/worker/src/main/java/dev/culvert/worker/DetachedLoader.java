@@ -1,0 +1,85 @@
+package dev.culvert.worker;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Defines the classes of one block or variable, which nothing keeps but what uses them.
+ *
+ * <p>Invariant: what it names of other cells is what had that name when it came, as long as it is
+ * used: the JVM looks for it late, when it may have been replaced. Any thread may load.
+ */
+final class DetachedLoader extends ClassLoader {
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final Map<String, byte[]> classFiles;
+  private final Map<String, DetachedLoader> needed; // by class name
+  private final CellRun cell;
+
+  /**
+   * @param needed who defines the detached classes of other cells that these name
+   * @param cell which brings the classes; null when they are older than this worker
+   */
+  DetachedLoader(
+      SnippetLoader parent,
+      Map<String, byte[]> classFiles,
+      Map<String, DetachedLoader> needed,
+      CellRun cell) {
+    super(parent);
+    this.classFiles = new ConcurrentHashMap<>(classFiles);
+    this.needed = Map.copyOf(needed);
+    this.cell = cell;
+  }
+
+  Set<String> classNames() {
+    return classFiles.keySet();
+  }
+
+  byte[] classFile(String className) {
+    return classFiles.get(className);
+  }
+
+  CellRun cell() {
+    return cell;
+  }
+
+  /** One of the classes that this defines. */
+  Class<?> ownClass(String name) {
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded != null) {
+        return loaded;
+      }
+      byte[] bytes = classFiles.get(name);
+      return defineClass(name, bytes, 0, bytes.length);
+    }
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (classFiles.containsKey(name)) {
+      return ownClass(name);
+    }
+    DetachedLoader definer = needed.get(name);
+    return definer == null ? super.loadClass(name, resolve) : definer.ownClass(name);
+  }
+
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    if (name.endsWith(".class")) {
+      String className = SnippetLoader.classOf(name);
+      DetachedLoader definer =
+          classFiles.containsKey(className) ? this : needed.get(className);
+      if (definer != null) {
+        return new ByteArrayInputStream(definer.classFile(className));
+      }
+    }
+    return super.getResourceAsStream(name);
+  }
+}

@@ -21,7 +21,7 @@ class MemoryTest {
 
   @BeforeAll
   void start() {
-    started = new InProcessKernel("-Xmx96m", "-XX:MaxMetaspaceSize=48m", "-XX:+UseSerialGC");
+    started = new InProcessKernel("-Xmx96m", "-XX:MaxMetaspaceSize=28m", "-XX:+UseSerialGC");
     kernel = started.client();
   }
 
@@ -51,7 +51,7 @@ class MemoryTest {
       oneOfMany(i);
     }
     int before = Integer.parseInt(kernel.execute(loaded).value());
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 50; i++) {
       oneOfMany(i);
     }
     assertThat(Integer.parseInt(kernel.execute(loaded).value()))

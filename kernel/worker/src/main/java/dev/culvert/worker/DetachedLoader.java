@@ -74,8 +74,7 @@ final class DetachedLoader extends ClassLoader {
   public InputStream getResourceAsStream(String name) {
     if (name.endsWith(".class")) {
       String className = SnippetLoader.classOf(name);
-      DetachedLoader definer =
-          classFiles.containsKey(className) ? this : needed.get(className);
+      DetachedLoader definer = classFiles.containsKey(className) ? this : needed.get(className);
       if (definer != null) {
         return new ByteArrayInputStream(definer.classFile(className));
       }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,21 +44,19 @@ final class Parcel {
 
   static final String TASK = "task";
 
-  private final ClassLoader loader;
   private final Map<String, byte[]> classes = new LinkedHashMap<>();
   private final Set<ClassFile.Field> fields = new LinkedHashSet<>();
   private final Set<Path> jars = new LinkedHashSet<>();
-  private final Set<Class<?>> seen = new LinkedHashSet<>();
+  private final Map<String, Class<?>> seen = new LinkedHashMap<>(); // by name
 
   /**
    * @param root a class with a main method, or the class of a lambda or another task
    */
   Parcel(Class<?> root) {
-    loader = root.getClassLoader();
     collect(root);
-    if (loader instanceof URLClassLoader urls) {
-      for (URL url : urls.getURLs()) {
-        addJar(url);
+    for (ClassLoader each = root.getClassLoader(); each != null; each = each.getParent()) {
+      if (each instanceof URLClassLoader urls) {
+        Arrays.stream(urls.getURLs()).forEach(this::addJar);
       }
     }
     add(Parcel.class);
@@ -66,13 +65,14 @@ final class Parcel {
   /** Collects a class and all that it names. */
   private void collect(Class<?> first) {
     Deque<Class<?>> open = new ArrayDeque<>();
-    if (seen.add(first)) {
+    if (seen.putIfAbsent(first.getName(), first) == null) {
       open.push(first);
     }
     while (!open.isEmpty()) {
-      for (String name : add(open.pop()).classes()) {
-        Class<?> named = find(name);
-        if (named != null && seen.add(named)) {
+      Class<?> type = open.pop();
+      for (String name : add(type).classes()) {
+        Class<?> named = find(name, type.getClassLoader());
+        if (named != null && seen.putIfAbsent(name, named) == null) {
           open.push(named);
         }
       }
@@ -104,12 +104,13 @@ final class Parcel {
     }
   }
 
-  private Class<?> find(String name) {
+  /** A class as another one names it: each class of a cell may have a loader of its own. */
+  private static Class<?> find(String name, ClassLoader loader) {
     if (loader == null || name.startsWith("java.") || name.startsWith("javax.")) {
       return null;
     }
     try {
-      return Class.forName(name, false, loader);
+      return loader.loadClass(name);
     } catch (ClassNotFoundException | LinkageError e) {
       return null; // a text that looks like a name
     }
@@ -181,7 +182,7 @@ final class Parcel {
     for (ClassFile.Field each : fields) {
       Class<?> owner =
           WRAPPER.matcher(each.owner()).matches() && classes.containsKey(each.owner())
-              ? find(each.owner())
+              ? seen.get(each.owner())
               : null;
       if (owner != null) {
         addVariable(owner, each.name(), variables);

@@ -87,6 +87,14 @@ enum Work {
         throws KernelException, InterruptedException {
       return peer.name().equals("Culvert") ? Logging.round(peer) : Map.of();
     }
+  },
+
+  SQL {
+    @Override
+    Map<String, Double> round(Peer peer, Agreement agreement)
+        throws KernelException, InterruptedException {
+      return peer.name().equals("JJava") ? Map.of() : Tables.round(peer, agreement);
+    }
   };
 
   private static final int LINES = 100_000;

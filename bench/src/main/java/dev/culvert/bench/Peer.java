@@ -24,7 +24,7 @@ record Peer(String name, KernelSpec spec, boolean java) {
     List<Peer> peers = new ArrayList<>();
     peers.add(
         new Peer("Culvert", KernelCommand.onThisJava().spec(Distribution.here().kernel()), true));
-    Optional<Path> python = onPath("jupyter").map(jupyter -> jupyter.resolveSibling("python3"));
+    Optional<Path> python = python();
     python.ifPresent(
         path ->
             peers.add(
@@ -41,6 +41,11 @@ record Peer(String name, KernelSpec spec, boolean java) {
                     false)));
     python.flatMap(Peer::jjava).ifPresent(peers::add);
     return peers;
+  }
+
+  /** The Python that has Jupyter. */
+  static Optional<Path> python() {
+    return onPath("jupyter").map(jupyter -> jupyter.resolveSibling("python3"));
   }
 
   /** JJava as pip installs it: a kernelspec in the environment of that Python. */

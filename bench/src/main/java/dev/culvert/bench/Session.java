@@ -1,6 +1,7 @@
 package dev.culvert.bench;
 
 import dev.culvert.client.ExecuteOptions;
+import dev.culvert.client.Execution;
 import dev.culvert.client.KernelClient;
 import dev.culvert.client.KernelException;
 import dev.culvert.protocol.Message;
@@ -8,11 +9,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /** One running kernel, timed from outside: from the request to its reply and idle. */
 final class Session implements AutoCloseable {
 
+  private static final int WARM_UPS = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final KernelClient client;
@@ -61,6 +66,76 @@ final class Session implements AutoCloseable {
           "a cell failed: " + reply.text("ename") + ": " + reply.text("evalue"));
     }
     return new Run(millis, stdout.toString(), result.toString());
+  }
+
+  /** Milliseconds of completions, each of which must offer a name. */
+  List<Double> completions(String code, String name, int times)
+      throws KernelException, InterruptedException {
+    return answers(() -> client.complete(code, code.length()), name, times);
+  }
+
+  /** Milliseconds of inspections, each of which must say something of the name. */
+  List<Double> inspections(String name, int times) throws KernelException, InterruptedException {
+    return answers(() -> client.inspect(name, name.length(), 0), name, times);
+  }
+
+  private interface Question {
+    Message ask() throws KernelException, InterruptedException;
+  }
+
+  private static List<Double> answers(Question question, String part, int times)
+      throws KernelException, InterruptedException {
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < WARM_UPS + times; i++) {
+      long begun = System.nanoTime();
+      Message answer = question.ask();
+      if (i >= WARM_UPS) {
+        millis.add((System.nanoTime() - begun) / 1e6);
+      }
+      if (!answer.content().toString().contains(part)) {
+        throw new KernelException("an answer has no " + part + ": " + answer.content());
+      }
+    }
+    return millis;
+  }
+
+  /** A Java cell that computes on all cores until it is ended. */
+  Busy keepBusy() throws KernelException, InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    Execution cell =
+        client.submit(
+            """
+            var spins = new Thread(() -> { while (!Thread.currentThread().isInterrupted()) { } });
+            spins.start();
+            System.out.println("computing");
+            while (true) { }""",
+            ExecuteOptions.standard(),
+            message -> {
+              if (message.type().equals("stream")) {
+                begun.countDown();
+              }
+            });
+    begun.await();
+    return new Busy(cell);
+  }
+
+  /** The cell of {@link #keepBusy}. */
+  final class Busy {
+
+    private final Execution cell;
+
+    private Busy(Execution cell) {
+      this.cell = cell;
+    }
+
+    boolean lasts() {
+      return !cell.isDone();
+    }
+
+    void end() throws KernelException, InterruptedException {
+      client.interrupt();
+      cell.await(PATIENCE);
+    }
   }
 
   /** Resident memory of all processes of the kernel, in MB; Linux only, else 0. */

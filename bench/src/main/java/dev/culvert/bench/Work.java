@@ -17,11 +17,14 @@ enum Work {
         Session.Run first = session.run("1 + 1");
         double millis = (System.nanoTime() - begun) / 1e6;
         require(first.result().contains("2"), peer, "the result of 1 + 1");
-        return figures(
-            "start to first result, ms",
-            millis,
-            "memory after it, MB",
-            session.residentMegabytes());
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("start to first result, ms", millis);
+        figures.put("memory after it, MB", session.residentMegabytes());
+        if (Peer.python().isPresent()) {
+          double jupyter = new JupyterClient(Peer.python().get()).firstResult(peer);
+          figures.put("the same start by jupyter_client, ms", jupyter);
+        }
+        return figures;
       }
     }
   },
@@ -38,6 +41,59 @@ enum Work {
             "warm 1 + 1, p95, ms", quantile(short_, 0.95),
             "ten lines, p50, ms", quantile(long_, 0.5));
       }
+    }
+  },
+
+  QUESTIONS {
+    @Override
+    Map<String, Double> round(Peer peer, Agreement agreement)
+        throws KernelException, InterruptedException {
+      try (Session session = new Session(peer)) {
+        session.run(peer.code("var words = new ArrayList<String>();", "words = []"));
+        String beginning = peer.code("words.ad", "words.app");
+        String whole = peer.code("words.add", "words.append");
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(
+            "completion, p50, ms", quantile(session.completions(beginning, whole, 40), 0.5));
+        figures.put(
+            "inspection, p50, ms",
+            quantile(session.inspections(peer.code("String", "str"), 40), 0.5));
+        if (peer.name().equals("Culvert")) { // the others answer behind the cell
+          Session.Busy busy = session.keepBusy();
+          List<Double> times = session.completions(beginning, whole, 40);
+          require(busy.lasts(), peer, "the cell that was to run meanwhile");
+          busy.end();
+          figures.put(
+              "completion while a cell computes on all cores, p50, ms", quantile(times, 0.5));
+        }
+        return figures;
+      }
+    }
+  },
+
+  GROWTH {
+    @Override
+    Map<String, Double> round(Peer peer, Agreement agreement)
+        throws KernelException, InterruptedException {
+      Map<String, Double> figures = new LinkedHashMap<>();
+      if (peer.name().equals("JJava")) {
+        return figures;
+      }
+      try (Session session = new Session(peer)) {
+        times(session, "1 + 1", 100, 0);
+        double first = quantile(times(session, "1 + 1", 0, 100), 0.5);
+        double before = session.residentMegabytes();
+        times(session, "1 + 1", 2_000, 0);
+        double later = quantile(times(session, "1 + 1", 0, 100), 0.5);
+        figures.put("1 + 1 after 2,000 cells, times the first hundred", later / first);
+        figures.put("memory that 2,000 cells left, MB", session.residentMegabytes() - before);
+        for (int i = 0; i < VARIABLES; i++) {
+          session.run(peer.code("int number" + i + " = " + i + ";", "number" + i + " = " + i));
+        }
+        double crowded = quantile(times(session, "1 + 1", 50, 100), 0.5);
+        figures.put("1 + 1 beside 300 variables, times the first hundred", crowded / first);
+      }
+      return figures;
     }
   },
 
@@ -98,6 +154,7 @@ enum Work {
   };
 
   private static final int LINES = 100_000;
+  private static final int VARIABLES = 300;
   private static final int BIG = 50_000_000;
 
   private static final String TEN_JAVA =

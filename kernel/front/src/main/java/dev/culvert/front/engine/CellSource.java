@@ -2,6 +2,7 @@ package dev.culvert.front.engine;
 
 import dev.culvert.worker.wire.Begin;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * A cell cut into Java: every magic stands as a call of the agent.
@@ -16,8 +17,9 @@ import java.util.List;
  */
 record CellSource(String java, List<Begin.Magic> magics, List<String> texts) {
 
-  /** Where the variables of the magic with the index that follows are filled in. */
-  static final String VARIABLES = "/*culvert:";
+  /** Stands, with the magic's index behind it, where its variables go. No cell has this text. */
+  static final String VARIABLES =
+      "/*" + Long.toHexString(new SplittableRandom().nextLong()) + ":variables of ";
 
   CellSource {
     magics = List.copyOf(magics);

@@ -5,24 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What cells leave running is known by cell. */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ActivityTest {
 
-  private InProcessKernel started;
-  private TestKernel kernel;
+  @RegisterExtension static final SharedKernel KERNEL = new SharedKernel();
+
+  private final TestKernel kernel = KERNEL.client();
 
   @BeforeAll
-  void start() {
-    started = new InProcessKernel();
-    kernel = started.client();
+  static void start() {
+    TestKernel kernel = KERNEL.client();
     kernel
         .execute(
             "String threads(String prefix) { return notebook().activity().threads().stream()"
@@ -35,11 +33,6 @@ class ActivityTest {
                 + ".collect(Collectors.joining(\", \")); }\n"
                 + "void park() { try { Thread.sleep(100_000); } catch (InterruptedException e) {} }")
         .ok();
-  }
-
-  @AfterAll
-  void end() {
-    started.close();
   }
 
   /** The number of the next cell. */
@@ -86,7 +79,8 @@ class ActivityTest {
     kernel
         .execute(
             "var p = new ProcessBuilder(\"sh\", \"-c\", \"sleep 100; exit 3\").start();"
-                + " while (p.toHandle().children().count() == 0) Thread.onSpinWait();")
+                + " while (p.toHandle().children().noneMatch(c -> c.info().command()"
+                + ".orElse(\"\").endsWith(\"sleep\"))) Thread.onSpinWait(); // forked, and itself")
         .ok();
     assertThat(result("processes(" + cell + ")")).matches("0 \\S*sh null, 1 \\S*sleep null");
     kernel.execute("p.children().forEach(ProcessHandle::destroy); p.waitFor()").result("3").ok();

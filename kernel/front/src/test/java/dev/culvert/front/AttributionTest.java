@@ -6,13 +6,12 @@ import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,16 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  * own.
  */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AttributionTest {
 
-  private InProcessKernel started;
-  private TestKernel kernel;
+  @RegisterExtension static final SharedKernel KERNEL = new SharedKernel();
+
+  private final TestKernel kernel = KERNEL.client();
 
   @BeforeAll
-  void start() {
-    started = new InProcessKernel();
-    kernel = started.client();
+  static void start() {
     silent(
         """
         volatile CountDownLatch go = new CountDownLatch(1);
@@ -73,11 +70,6 @@ class AttributionTest {
         """);
   }
 
-  @AfterAll
-  void end() {
-    started.close();
-  }
-
   @BeforeEach
   void close() {
     silent("go = new CountDownLatch(1);");
@@ -88,8 +80,8 @@ class AttributionTest {
     silent("go.countDown();");
   }
 
-  private void silent(String code) {
-    kernel.execute(code).stderr("").ok();
+  private static void silent(String code) {
+    KERNEL.client().execute(code).stderr("").ok();
   }
 
   @ParameterizedTest(name = "{0}")

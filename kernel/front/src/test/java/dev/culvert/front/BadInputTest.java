@@ -17,32 +17,19 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** One clear error for each mistake, and the next cell runs. */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
 
-  private InProcessKernel started;
-  private TestKernel kernel;
+  @RegisterExtension static final SharedKernel KERNEL = new SharedKernel();
 
-  @BeforeAll
-  void start() {
-    started = new InProcessKernel();
-    kernel = started.client();
-  }
-
-  @AfterAll
-  void end() {
-    started.close();
-  }
+  private final TestKernel kernel = KERNEL.client();
 
   @ParameterizedTest
   @CsvSource(
@@ -107,7 +94,7 @@ class BadInputTest {
     javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
     mac.init(
         new javax.crypto.spec.SecretKeySpec(
-            started.connection().key().getBytes(UTF_8), "HmacSHA256"));
+            KERNEL.connection().key().getBytes(UTF_8), "HmacSHA256"));
     List<String> parts = List.of(header, "{}", "{}", "{}");
     parts.forEach(part -> mac.update(part.getBytes(UTF_8)));
     frames.add(java.util.HexFormat.of().formatHex(mac.doFinal()).getBytes(UTF_8));

@@ -6,30 +6,17 @@ import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Statements are compiled together and past JShell; what users see is as if they were not. */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BlocksTest {
 
-  private InProcessKernel started;
-  private TestKernel kernel;
+  @RegisterExtension static final SharedKernel KERNEL = new SharedKernel();
 
-  @BeforeAll
-  void start() {
-    started = new InProcessKernel();
-    kernel = started.client();
-  }
-
-  @AfterAll
-  void end() {
-    started.close();
-  }
+  private final TestKernel kernel = KERNEL.client();
 
   @Test
   void statementsSeeTheNewestOfEveryName() {

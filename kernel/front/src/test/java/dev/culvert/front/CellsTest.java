@@ -10,32 +10,19 @@ import dev.culvert.testkit.TestKernel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a person who types cells gets: values, declarations, errors in the cell's own lines. */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CellsTest {
 
-  private InProcessKernel started;
-  private TestKernel kernel;
+  @RegisterExtension static final SharedKernel KERNEL = new SharedKernel();
 
-  @BeforeAll
-  void start() {
-    started = new InProcessKernel();
-    kernel = started.client();
-  }
-
-  @AfterAll
-  void end() {
-    started.close();
-  }
+  private final TestKernel kernel = KERNEL.client();
 
   @ParameterizedTest
   @CsvSource(

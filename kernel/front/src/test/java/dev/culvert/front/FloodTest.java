@@ -19,15 +19,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** More output than a notebook can show: nothing is lost, and nothing is left out in silence. */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FloodTest {
 
   private static final int LIMIT = 100_000;
@@ -35,19 +32,11 @@ class FloodTest {
   private static final Pattern NOTICE =
       Pattern.compile("\\[(\\S+ \\S+) of (\\S+ \\S+) are left out here\\. Whole output: (\\S+)\\]");
 
-  private InProcessKernel started;
-  private TestKernel kernel;
+  @RegisterExtension
+  static final SharedKernel KERNEL =
+      new SharedKernel(() -> new InProcessKernel(InProcessKernel.output(LIMIT)));
 
-  @BeforeAll
-  void start() {
-    started = new InProcessKernel(InProcessKernel.output(LIMIT));
-    kernel = started.client();
-  }
-
-  @AfterAll
-  void end() {
-    started.close();
-  }
+  private final TestKernel kernel = KERNEL.client();
 
   @Test
   void ofAFloodBeginningAndEndAreShownAndAFileHasAllOfIt() throws IOException {

@@ -7,36 +7,29 @@ import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One interrupt stops what can be stopped, to the last thread and child, and keeps the state. */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InterruptTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private InProcessKernel started;
-  private TestKernel kernel;
+  @RegisterExtension static final SharedKernel KERNEL = new SharedKernel();
+
+  private final TestKernel kernel = KERNEL.client();
 
   @BeforeAll
-  void start() {
-    started = new InProcessKernel();
-    kernel = started.client();
+  static void start() {
+    TestKernel kernel = KERNEL.client();
     kernel.execute("import java.nio.channels.*; import java.util.concurrent.locks.*;").ok();
     kernel.execute("long kept = ProcessHandle.current().pid();").ok();
-  }
-
-  @AfterAll
-  void end() {
-    started.close();
   }
 
   @ParameterizedTest(name = "{0}")

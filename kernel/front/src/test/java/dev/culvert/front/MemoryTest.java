@@ -5,30 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What cells use of a small worker's memory: it comes back, and its end is an ordinary error. */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MemoryTest {
 
-  private InProcessKernel started;
-  private TestKernel kernel;
+  @RegisterExtension
+  static final SharedKernel KERNEL =
+      new SharedKernel("-Xmx96m", "-XX:MaxMetaspaceSize=28m", "-XX:+UseSerialGC");
 
-  @BeforeAll
-  void start() {
-    started = new InProcessKernel("-Xmx96m", "-XX:MaxMetaspaceSize=28m", "-XX:+UseSerialGC");
-    kernel = started.client();
-  }
-
-  @AfterAll
-  void end() {
-    started.close();
-  }
+  private final TestKernel kernel = KERNEL.client();
 
   @Test
   void aVariableThatIsDeclaredAgainLetsItsOldValueGo() {

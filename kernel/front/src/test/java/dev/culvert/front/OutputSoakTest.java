@@ -12,37 +12,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What only shows in bulk. */
 @Tag("soak")
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutputSoakTest {
 
   private static final String DESCRIPTORS =
       "new File(\"/proc/self/fd\").list().length + \" \" + new File(\"/proc/self/task\").list().length";
 
-  private InProcessKernel started;
-  private TestKernel kernel;
+  @RegisterExtension static final SharedKernel KERNEL = new SharedKernel("-Xmx256m");
+
+  private final TestKernel kernel = KERNEL.client();
 
   @BeforeAll
-  void start() {
-    started = new InProcessKernel("-Xmx256m");
-    kernel = started.client();
+  static void start() {
+    TestKernel kernel = KERNEL.client();
     for (int i = 0; i < 50; i++) {
       kernel.execute("System.out.print(" + i + ")").stdout("" + i).ok();
     }
-  }
-
-  @AfterAll
-  void end() {
-    started.close();
   }
 
   private static long count(String folder) throws IOException {

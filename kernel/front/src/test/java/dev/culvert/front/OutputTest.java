@@ -9,30 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every byte, in the cell that caused it, in order. */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutputTest {
 
-  private InProcessKernel started;
-  private TestKernel kernel;
+  @RegisterExtension static final SharedKernel KERNEL = new SharedKernel();
 
-  @BeforeAll
-  void start() {
-    started = new InProcessKernel();
-    kernel = started.client();
-  }
-
-  @AfterAll
-  void end() {
-    started.close();
-  }
+  private final TestKernel kernel = KERNEL.client();
 
   @Test
   void aThreadThatOutlivesItsCellPrintsIntoIt() {

@@ -8,27 +8,25 @@ import dev.culvert.testkit.TestKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a notebook may ask about its output. */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OutputsTest {
 
-  private InProcessKernel started;
-  private TestKernel kernel;
+  @RegisterExtension static final SharedKernel KERNEL = new SharedKernel();
+
+  private final TestKernel kernel = KERNEL.client();
 
   @BeforeAll
-  void start() {
-    started = new InProcessKernel();
-    kernel = started.client();
+  static void start() {
+    TestKernel kernel = KERNEL.client();
     kernel
         .execute(
             "String of(int cell) { return notebook().outputs().cells().stream()"
@@ -36,11 +34,6 @@ class OutputsTest {
                 + " + c.late() + \" \" + c.leftOut() + \" \" + c.byThread())"
                 + ".collect(Collectors.joining()); }")
         .ok();
-  }
-
-  @AfterAll
-  void end() {
-    started.close();
   }
 
   private static int number(Cell cell) {

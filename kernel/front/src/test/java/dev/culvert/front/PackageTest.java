@@ -2,24 +2,22 @@ package dev.culvert.front;
 
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** All cells are one package: what one declares without a modifier, every other may use. */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackageTest {
 
-  private InProcessKernel started;
-  private TestKernel kernel;
+  @RegisterExtension static final SharedKernel KERNEL = new SharedKernel();
+
+  private final TestKernel kernel = KERNEL.client();
 
   @BeforeAll
-  void start() {
-    started = new InProcessKernel();
-    kernel = started.client();
+  static void start() {
+    TestKernel kernel = KERNEL.client();
     kernel
         .execute(
             "class Counter {\n"
@@ -32,11 +30,6 @@ class PackageTest {
                 + "  static class Open { String hook() { return \"base\"; } String call() { return hook(); } }\n"
                 + "}")
         .ok();
-  }
-
-  @AfterAll
-  void end() {
-    started.close();
   }
 
   @Test

@@ -10,26 +10,24 @@ import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What front ends ask of a kernel besides running cells. */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProtocolTest {
 
-  private InProcessKernel started;
-  private TestKernel kernel;
+  @RegisterExtension static final SharedKernel KERNEL = new SharedKernel();
+
+  private final TestKernel kernel = KERNEL.client();
 
   @BeforeAll
-  void start() {
-    started = new InProcessKernel();
-    kernel = started.client();
+  static void start() {
+    TestKernel kernel = KERNEL.client();
     kernel
         .execute(
             """
@@ -38,11 +36,6 @@ class ProtocolTest {
             List<String> names = List.of("Emma");
             """)
         .ok();
-  }
-
-  @AfterAll
-  void end() {
-    started.close();
   }
 
   // ---- execute ------------------------------------------------------------------------------

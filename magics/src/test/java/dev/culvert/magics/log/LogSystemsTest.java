@@ -3,6 +3,7 @@ package dev.culvert.magics.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.culvert.api.Culvert;
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.UserError;
 import dev.culvert.magics.internal.RecordingNotebook;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +25,11 @@ class LogSystemsTest {
 
   private final LogMagic magic = new LogMagic();
   private final RecordingNotebook notebook = new RecordingNotebook();
+
+  @BeforeEach
+  void open() {
+    Culvert.bind(notebook); // whatever notebook another test left there
+  }
 
   @AfterEach
   void close() {
@@ -45,8 +52,8 @@ class LogSystemsTest {
         .hasSize(2)
         .first()
         .asString()
-        .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  \\[.*] no cell shop - low on books");
-    assertThat(notebook.shown.get(0)).endsWith("DEBUG [main] no cell till - opened 7");
+        .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} WARN  \\[.*] cell 1 shop - low on books");
+    assertThat(notebook.shown.get(0)).endsWith("DEBUG [main] cell 1 till - opened 7");
 
     Path file = folder.resolve("log.txt");
     run("save " + file);

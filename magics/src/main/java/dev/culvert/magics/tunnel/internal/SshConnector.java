@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.sshd.client.future.AuthFuture;
+import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.session.helpers.MissingAttachedSessionException;
@@ -196,13 +197,18 @@ final class SshConnector {
   }
 
   private ClientSession connect(Route route) throws IOException {
+    ConnectFuture connecting = client.connect(plan, route);
+    // A client that is closed between the connection and its session tells the future nothing.
+    CompletableFuture<Void> wake = aborted.thenRun(connecting::cancel);
     try {
-      return client.connect(plan, route).verify(plan.timeout()).getClientSession();
+      return connecting.verify(plan.timeout()).getClientSession();
     } catch (IOException e) {
       if (endedAtOnce(e)) {
         throw ended(Code.BANNER, NO_SSH);
       }
       throw e;
+    } finally {
+      wake.cancel(false);
     }
   }
 

@@ -30,6 +30,9 @@ public final class ClassDataArchives {
           "int x = 5; String f(int a) { return \"f\" + a; } class P { int v = 3; }"
               + " record R(int a) {} for (int i = 0; i < 3; i++) System.out.println(f(x));"
               + " List.of(1).stream().map(i -> i + 1).toList()",
+          "new double[] {1.5, 1e-9}",
+          "import org.dflib.*; DataFrame.byColumn(\"a\", \"b\", \"c\")"
+              + ".of(Series.ofInt(1, 2), Series.ofDouble(1.5, 2), Series.of(\"x\", null))",
           "display(\"text\"); System.err.println(\"text\"); int y = \"no\";",
           "throw new IllegalStateException(\"shown\");");
 

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param argument what completion offers for its arguments
  * @param functions the names that take functions in {@code name={x -> ...}}, each with the type its
  *     lambda is compiled to, as {@code java.util.function.DoubleFunction<?>}. A user may write any
- *     part of a name
+ *     part of a name. Under {@link #CODE} it is all that stands behind the options, or below {@code
+ *     %%name}: a statement or an expression of Java
  * @param options its options
  * @param subcommands commands below it
  */
@@ -35,6 +36,9 @@ public record CommandModel(
     Map<String, String> functions,
     List<Option> options,
     List<CommandModel> subcommands) {
+
+  /** The name that stands for code without one, in {@link #functions}. */
+  public static final String CODE = "";
 
   public CommandModel {
     functions = Map.copyOf(functions);
@@ -63,6 +67,11 @@ public record CommandModel(
     NONE,
     FILE,
     COORDINATE
+  }
+
+  /** Whether Java follows. */
+  public boolean takesCode() {
+    return functions.containsKey(CODE);
   }
 
   /** The subcommand of that name. */

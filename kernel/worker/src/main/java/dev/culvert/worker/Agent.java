@@ -1,5 +1,7 @@
 package dev.culvert.worker;
 
+import java.util.concurrent.Callable;
+
 /**
  * What the bytecode of cells calls: the front compiles and weaves calls to these methods.
  *
@@ -91,6 +93,29 @@ public final class Agent {
   public static void enter(int index, Object[] values, String[] names, Object[] variables)
       throws Exception {
     worker.magics().enter(worker.currentCell(), index, values, names, variables);
+  }
+
+  /** Ends what {@link #enter} began last. */
+  public static void leave() {
+    worker.magics().leave(worker.currentCell());
+  }
+
+  /** The code that a magic takes; an expression has a value. */
+  public static Callable<Object> code(Callable<Object> expression) {
+    return expression;
+  }
+
+  /** Likewise; statements have none. */
+  public static Callable<Object> code(Statements statements) {
+    return () -> {
+      statements.run();
+      return null;
+    };
+  }
+
+  /** What {@link Runnable} cannot be, because it throws nothing. */
+  public interface Statements {
+    void run() throws Exception;
   }
 
   /** Prints a help text in this cell. */

@@ -87,12 +87,17 @@ final class MagicHost {
   /** Leaves what the cell entered, newest first; every one is left, whatever another throws. */
   void leaveAll(CellRun cell) {
     while (!cell.scopes().isEmpty()) {
-      try {
-        cell.scopes().pop().leave();
-      } catch (RuntimeException e) {
-        System.getLogger(MagicHost.class.getName())
-            .log(System.Logger.Level.WARNING, "leaving a magic of cell " + cell.number(), e);
-      }
+      leave(cell);
+    }
+  }
+
+  /** Leaves what the cell entered last. */
+  void leave(CellRun cell) {
+    try {
+      cell.scopes().pop().leave();
+    } catch (RuntimeException e) {
+      System.getLogger(MagicHost.class.getName())
+          .log(System.Logger.Level.WARNING, "leaving a magic of cell " + cell.number(), e);
     }
   }
 

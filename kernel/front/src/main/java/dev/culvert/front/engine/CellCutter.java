@@ -139,11 +139,46 @@ final class CellCutter {
       text = text.substring(0, text.length() - 1);
     }
     MagicLine words = MagicLine.parse(text, model);
+    if (model.runsCell() && PieceKind.of(words.code()) == Piece.Kind.DECLARATION) {
+      declaration(name, words);
+      return;
+    }
+    addCode(words, words.code());
     if (isValue) {
       java.append('(').append(resultType(name, model, words)).append(") ");
     }
     java.append(call("magic", words.expressions())).append(';');
     add(new Begin.Magic(name, text.strip(), words.words(), null), text);
+  }
+
+  /** A declaration is no part of an expression: the magic stands around it. */
+  private void declaration(String name, MagicLine words) {
+    String code = bare(words.code());
+    java.append(call("enter", words.expressions())).append("; ");
+    add(new Begin.Magic(name, code, words.words(), ""), code);
+    java.append(code.endsWith(";") ? code : code + ";")
+        .append(' ')
+        .append(AGENT)
+        .append("leave();");
+  }
+
+  /** Makes the Java that a command takes a value of its call. */
+  private static void addCode(MagicLine words, String code) {
+    if (!code.isEmpty()) {
+      Piece piece = new Piece(bare(code), 0);
+      String body =
+          switch (piece.kind()) {
+            case EXPRESSION -> piece.expression();
+            case ASSIGNMENT -> "{ " + piece.expression() + "; }"; // as in a cell: no result
+            default -> "{ " + piece.source() + " }";
+          };
+      words.addCode(AGENT + "code(() -> " + body + ")");
+    }
+  }
+
+  /** Without what stands behind the code: a comment would reach into what we put there. */
+  private static String bare(String code) {
+    return code.substring(0, JavaLexer.endOfCode(code));
   }
 
   private void cellMagic(int start) throws CellException {
@@ -154,6 +189,18 @@ final class CellCutter {
     CommandModel model = find(name, "%%");
     String rest = line.substring(name.length()).strip();
     MagicLine words = MagicLine.parse(rest, model);
+    if (!words.code().isEmpty()) {
+      throw new CellException(
+          CellError.plain(
+              "UsageError",
+              "%%"
+                  + name
+                  + " takes its code from the lines below it; '"
+                  + words.code()
+                  + "' stands beside it. Use %"
+                  + name
+                  + " for code on the same line."));
+    }
     if (model.runsCell()) {
       java.append(call("enter", words.expressions())).append(';');
       add(new Begin.Magic(name, rest, words.words(), ""), rest);
@@ -161,6 +208,9 @@ final class CellCutter {
       return;
     }
     String body = at < text.length() ? text.substring(at + 1) : "";
+    if (model.takesCode()) {
+      words.addCode(AGENT + "code(() -> {\n" + Piece.closed(body, "})"));
+    }
     java.append(call("magic", words.expressions()));
     add(new Begin.Magic(name, rest, words.words(), body), rest + "\n" + body);
   }

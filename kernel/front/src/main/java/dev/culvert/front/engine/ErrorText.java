@@ -14,7 +14,8 @@ final class ErrorText {
   private static final int MOST_DIAGNOSTICS = 5;
   private static final int MOST_FRAMES = 30;
   private static final String WOVEN_METHOD = "culvert$";
-  private static final String OUR_WORKER = "dev.culvert.worker.";
+  private static final String OUR_CODE = "dev.culvert.";
+  private static final String OUR_WORKER = OUR_CODE + "worker.";
   private static final String SNIPPET_PREFIX = "REPL.$JShell$";
 
   private ErrorText() {}
@@ -91,7 +92,8 @@ final class ErrorText {
     while (last > 0 && !frames.get(last - 1).getClassName().startsWith(SNIPPET_PREFIX)) {
       last--; // what called the cell is ours, not the user's
     }
-    List<StackTraceElement> users = frames.subList(0, last == 0 ? frames.size() : last);
+    List<StackTraceElement> users =
+        withoutCalled(frames.subList(0, last == 0 ? frames.size() : last));
     Located first = null;
     int firstLine = 0;
     int shown = 0;
@@ -124,6 +126,19 @@ final class ErrorText {
     if (first != null && withExcerpt) {
       trace.addAll(first.place().excerpt(firstLine));
     }
+  }
+
+  /** Leaves out frames of our magics that called back into the user's code. */
+  private static List<StackTraceElement> withoutCalled(List<StackTraceElement> frames) {
+    List<StackTraceElement> left = new ArrayList<>();
+    for (StackTraceElement frame : frames) {
+      String name = frame.getClassName();
+      boolean ours = name.startsWith(OUR_CODE) && name.contains(".internal.");
+      if (!ours || left.isEmpty()) { // what we threw ourselves is where we threw it
+        left.add(frame);
+      }
+    }
+    return left;
   }
 
   private static boolean isWoven(StackTraceElement frame) {

@@ -9,8 +9,8 @@ import java.util.List;
  * out to be evaluated as Java.
  *
  * <p>In {@code {{} and {@code }}} a brace stands for itself. Where the command's text is not its
- * own language ({@link CommandModel#rawText}), only leading options are words like these; the rest
- * is taken as it is.
+ * own language ({@link CommandModel#rawText}), or Java ({@link CommandModel#takesCode}), only
+ * leading options are words like these; the rest is taken as it is.
  */
 final class MagicLine {
 
@@ -18,6 +18,7 @@ final class MagicLine {
   private final CommandModel model;
   private final List<String> words = new ArrayList<>();
   private final List<String> expressions = new ArrayList<>();
+  private String code = ""; // what follows the options of a command that takes code
   private int at;
 
   private MagicLine(String text, CommandModel model) {
@@ -41,12 +42,27 @@ final class MagicLine {
     return expressions;
   }
 
+  /** The Java behind the options; empty where there is none, or the command takes none. */
+  String code() {
+    return code;
+  }
+
+  /** Adds the code that the command takes, as an expression. */
+  void addCode(String expression) {
+    words.add("\0" + expressions.size() + "\0");
+    expressions.add(expression);
+  }
+
   private void split() throws CellException {
     boolean raw = model.rawText();
     boolean valueFollows = false;
     skipSpace();
     while (at < text.length()) {
       boolean option = text.charAt(at) == '-';
+      if (model.takesCode() && !valueFollows && !isOption()) {
+        code = text.substring(at).strip();
+        return;
+      }
       if (raw && !option && !valueFollows && !isSubcommand()) {
         words.addAll(List.of(text.substring(at).strip().split("\\s+")));
         return;
@@ -59,6 +75,18 @@ final class MagicLine {
       valueFollows = option && takesValue(word);
       skipSpace();
     }
+  }
+
+  /** Java may begin with a minus, too. */
+  private boolean isOption() {
+    int end = at;
+    while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+      end++;
+    }
+    String name = text.substring(at, end).replaceFirst("=.*", "");
+    return name.equals("-h")
+        || name.equals("--help")
+        || model.options().stream().anyMatch(each -> each.names().contains(name));
   }
 
   private boolean isSubcommand() {

@@ -105,7 +105,7 @@ public final class Cell {
   private Object resultAs(String mimeType) {
     expected.add("execute_result");
     List<Message> results = of("execute_result");
-    assertThat(results).as("results of %s", code).hasSize(1);
+    assertThat(results).as("results of %s, whose reply is %s", code, reply().content()).hasSize(1);
     return data(results.get(0)).get(mimeType);
   }
 

@@ -17,12 +17,14 @@ final class MemoryReserve {
     kept = null;
   }
 
+  /** Not out of the last that there is: the next cell needs some, to let go of the rest. */
   void refill() {
     if (kept == null) {
       try {
-        kept = new byte[BYTES];
+        kept = new byte[2 * BYTES];
+        kept = new byte[BYTES]; // beside the other one
       } catch (OutOfMemoryError e) {
-        // What fills the memory is still in use: tried again behind the next cell.
+        kept = null; // what fills the memory is still in use: tried again behind the next cell
       }
     }
   }

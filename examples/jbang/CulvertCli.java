@@ -7,6 +7,7 @@
 //DEPS net.java.dev.jna:jna:5.17.0
 //DEPS org.ow2.asm:asm-commons:9.9
 //DEPS info.picocli:picocli:4.7.7
+//DEPS org.tomlj:tomlj:1.1.1
 //DEPS org.apache.sshd:sshd-core:2.20.0
 //DEPS org.bouncycastle:bcprov-jdk18on:1.82
 //DEPS org.bouncycastle:bcpkix-jdk18on:1.82

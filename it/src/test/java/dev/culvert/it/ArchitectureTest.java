@@ -99,6 +99,7 @@ class ArchitectureTest {
             "org.apache.sshd..",
             "org.bouncycastle..",
             "eu.maveniverse..",
+            "org.tomlj..",
             "com.fasterxml..")
         .check(culvert);
   }

@@ -5,22 +5,27 @@ import dev.culvert.api.Notebook;
 import java.util.UUID;
 
 /**
- * Shows how far reading has come, once it has taken a second: rows, rate and time, in one place
- * that changes at most once a second. Used by the thread that reads.
+ * Shows how far reading or saving has come, once it has taken a second: rows, rate and time, in one
+ * place that changes at most once a second. Used by the thread that does it.
  */
 final class ReadProgress implements RowCount {
 
   private static final long SECOND = 1_000_000_000L;
 
   private final Notebook notebook;
+  private final String done;
   private final String id = "sql-progress-" + UUID.randomUUID();
   private final long begun = System.nanoTime();
   private long next = begun + SECOND;
   private long rows;
   private boolean shown;
 
-  ReadProgress(Notebook notebook) {
+  /**
+   * @param done what becomes of the rows, as {@code read}
+   */
+  ReadProgress(Notebook notebook, String done) {
     this.notebook = notebook;
+    this.done = done;
   }
 
   @Override
@@ -43,7 +48,9 @@ final class ReadProgress implements RowCount {
   private String text(long nanos) {
     long rate = Math.round(rows / (nanos / (double) SECOND));
     return Counts.of(rows, "row")
-        + " read, "
+        + " "
+        + done
+        + ", "
         + Counts.number(rate)
         + " a second, "
         + Counts.time(nanos);

@@ -159,7 +159,7 @@ final class ScriptRun {
   /** A CALL has several results; all others have one. */
   private Outcome read(Connection connection, Statement statement, boolean first, Outcome outcome)
       throws SQLException {
-    RowCount progress = settings.quiet() ? RowCount.UNSEEN : new ReadProgress(notebook);
+    RowCount progress = settings.quiet() ? RowCount.UNSEEN : new ReadProgress(notebook, "read");
     boolean rows = first;
     while (true) {
       if (rows) {

@@ -170,6 +170,15 @@ final class SqlErrors {
   }
 
   /**
+   * A row that the server refused, after which all was undone.
+   *
+   * @param row which one, as the start of a sentence
+   */
+  UserError refused(String row, SQLException failure) {
+    return error(row + " was refused: " + said(failure) + " Nothing was saved.", failure);
+  }
+
+  /**
    * A statement of a script that failed.
    *
    * @param number which one, from 1

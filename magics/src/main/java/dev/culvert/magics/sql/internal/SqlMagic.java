@@ -35,6 +35,7 @@ public final class SqlMagic extends PicocliMagic {
     command.addSubcommand(new ListCommand(connections));
     command.addSubcommand(new UseCommand(notebook, connections));
     command.addSubcommand(new CloseCommand(notebook, connections));
+    command.addSubcommand(new PersistCommand(notebook, connections));
     command.addSubcommand(new TablesCommand(connections));
     command.addSubcommand(new ColumnsCommand(connections));
     command.addSubcommand(new IndexesCommand(connections));

@@ -13,13 +13,15 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** What Java values become when they are bound to a statement. */
 final class SqlValues {
 
-  private static final List<Class<?>> AS_THEY_ARE =
-      List.of(
+  private static final Set<Class<?>> AS_THEY_ARE =
+      Set.of(
           Integer.class,
           Long.class,
           Short.class,
@@ -37,8 +39,7 @@ final class SqlValues {
           Instant.class,
           OffsetDateTime.class,
           ZonedDateTime.class,
-          UUID.class,
-          java.util.Date.class);
+          UUID.class);
 
   private SqlValues() {}
 
@@ -54,9 +55,20 @@ final class SqlValues {
     return Optional.empty();
   }
 
-  /** The value the driver gets. */
+  /** The value the driver gets for a variable. */
   static Object toBind(String name, Object value) {
-    if (value == null || AS_THEY_ARE.stream().anyMatch(type -> type.isInstance(value))) {
+    return bindable(() -> ":" + name, value);
+  }
+
+  /**
+   * The value the driver gets.
+   *
+   * @param what names the value in an error
+   */
+  static Object bindable(Supplier<String> what, Object value) {
+    if (value == null
+        || AS_THEY_ARE.contains(value.getClass())
+        || value instanceof java.util.Date) {
       return value;
     } else if (value instanceof CharSequence || value instanceof Character) {
       return value.toString();
@@ -65,11 +77,10 @@ final class SqlValues {
     } else if (value instanceof Enum<?> constant) {
       return constant.name();
     } else if (value instanceof Optional<?> optional) {
-      return toBind(name, optional.orElse(null));
+      return bindable(what, optional.orElse(null));
     }
     throw UserError.usage(
-        ":"
-            + name
+        what.get()
             + " is a "
             + value.getClass().getName()
             + ", which has no SQL form. Bind a number, text, date, byte[], enum or a list of them.");

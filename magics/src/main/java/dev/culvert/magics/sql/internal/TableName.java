@@ -41,7 +41,8 @@ record TableName(String database, String table) {
     return database.isEmpty() ? quote(table) : quote(database) + "." + quote(table);
   }
 
-  private static String quote(String name) {
+  /** A name as SQL, quoted. */
+  static String quote(String name) {
     return "`" + name.replace("`", "``") + "`";
   }
 }

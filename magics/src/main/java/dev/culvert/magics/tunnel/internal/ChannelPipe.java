@@ -13,7 +13,7 @@ final class ChannelPipe implements StreamSession.Pipe {
 
   ChannelPipe(ForwardChannel channel, HostPort server) throws IOException {
     this.channel = channel;
-    this.socket = new ChannelSocket(channel, server);
+    this.socket = new ChannelSocket(channel, server, new Traffic());
     this.server = server;
   }
 

@@ -21,6 +21,7 @@ final class ChannelSocket extends Socket {
 
   private final ForwardChannel channel;
   private final HostPort target;
+  private final Traffic traffic;
   private final InputStream in;
   private final OutputStream out;
   private volatile int timeout;
@@ -28,10 +29,18 @@ final class ChannelSocket extends Socket {
   private volatile boolean outputShut;
   private volatile boolean inputShut;
 
-  ChannelSocket(ForwardChannel channel, HostPort target) throws SocketException {
+  /**
+   * Takes over an open channel.
+   *
+   * @param traffic where to count what goes through it
+   */
+  ChannelSocket(ForwardChannel channel, HostPort target, Traffic traffic) throws SocketException {
     super((java.net.SocketImpl) null);
     this.channel = channel;
     this.target = target;
+    this.traffic = traffic;
+    traffic.connections.increment();
+    traffic.open.incrementAndGet();
     this.in = new Input();
     this.out = new Output(channel.outgoing());
   }
@@ -52,6 +61,7 @@ final class ChannelSocket extends Socket {
   public synchronized void close() throws IOException {
     if (!closed) {
       closed = true;
+      traffic.open.decrementAndGet();
       channel.close(false);
     }
   }
@@ -230,7 +240,12 @@ final class ChannelSocket extends Socket {
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
       refuseIfClosed();
-      return inputShut ? -1 : channel.incoming().read(bytes, from, length, timeout);
+      if (inputShut) {
+        return -1;
+      }
+      int count = channel.incoming().read(bytes, from, length, timeout);
+      traffic.fromServer.add(Math.max(0, count));
+      return count;
     }
 
     @Override
@@ -264,6 +279,7 @@ final class ChannelSocket extends Socket {
       try {
         to.write(bytes, from, length);
         to.flush();
+        traffic.toServer.add(length);
       } catch (SshChannelClosedException e) {
         SocketException lost = new SocketException("the tunnel was lost");
         lost.initCause(e);

@@ -2,7 +2,6 @@ package dev.culvert.magics.tunnel.internal;
 
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
-import dev.culvert.magics.internal.Nearest;
 import dev.culvert.magics.internal.ResultType;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,25 +38,9 @@ final class CloseCommand implements Runnable {
     if (all != names.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "name the tunnels, or give --all.");
     }
-    List<SshTunnel> closing = all ? tunnels.all() : names.stream().map(this::named).toList();
+    List<SshTunnel> closing = all ? tunnels.all() : names.stream().map(tunnels::named).toList();
     closing.forEach(SshTunnel::close);
     notebook.display(MimeBundle.text(report(closing)));
-  }
-
-  private SshTunnel named(String name) {
-    return tunnels
-        .find(name)
-        .orElseThrow(
-            () ->
-                new TunnelError(
-                    TunnelError.Code.NAME, "no tunnel '" + name + "' is open." + hint(name)));
-  }
-
-  private String hint(String name) {
-    List<String> open = tunnels.all().stream().map(SshTunnel::name).toList();
-    return Nearest.to(name, open)
-        .map(meant -> " Did you mean '" + meant + "'?")
-        .orElse(open.isEmpty() ? "" : " Open: " + String.join(", ", open) + ".");
   }
 
   private static String report(List<SshTunnel> closed) {

@@ -66,6 +66,7 @@ final class ForwardedConnection {
   }
 
   private void carry(Supplier<ForwardChannel> open, Consumer<String> outcome, Runnable done) {
+    traffic.connections.increment();
     traffic.open.incrementAndGet();
     try {
       client.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -74,9 +75,11 @@ final class ForwardedConnection {
       outcome.accept(null);
       carry(opened);
     } catch (TunnelError e) {
+      traffic.failures.increment();
       outcome.accept(e.name() + ": " + e.getMessage());
       reset();
     } catch (IOException | RuntimeException e) {
+      traffic.failures.increment();
       outcome.accept(String.valueOf(e));
       reset();
     } finally {

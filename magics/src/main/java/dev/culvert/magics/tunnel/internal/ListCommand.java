@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 
 /** {@code %tunnel list}. */
 @ResultType(MimeBundle.class)
-@Command(name = "list", description = "Shows the open tunnels.")
+@Command(
+    name = "list",
+    description = "Shows the open tunnels, and how long their servers take to answer.")
 final class ListCommand implements Callable<MimeBundle> {
 
   private final OpenTunnels tunnels;
@@ -18,6 +20,6 @@ final class ListCommand implements Callable<MimeBundle> {
 
   @Override
   public MimeBundle call() {
-    return TunnelTable.of(tunnels.all());
+    return TunnelTable.list(tunnels.all());
   }
 }

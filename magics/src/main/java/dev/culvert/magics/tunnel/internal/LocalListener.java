@@ -25,22 +25,17 @@ final class LocalListener implements AutoCloseable {
   private final ServerSocketChannel server;
   private final ForwardSpec spec;
   private final ChannelOpener opener;
-  private final Traffic traffic;
+  private final Traffic traffic = new Traffic();
   private final Set<ForwardedConnection> connections = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
   private volatile String lastFailure;
 
   private LocalListener(
-      String tunnel,
-      ServerSocketChannel server,
-      ForwardSpec spec,
-      ChannelOpener opener,
-      Traffic traffic) {
+      String tunnel, ServerSocketChannel server, ForwardSpec spec, ChannelOpener opener) {
     this.tunnel = tunnel;
     this.server = server;
     this.spec = spec;
     this.opener = opener;
-    this.traffic = traffic;
   }
 
   /**
@@ -48,10 +43,9 @@ final class LocalListener implements AutoCloseable {
    *
    * @throws TunnelError when the port is taken
    */
-  static LocalListener bind(
-      String tunnel, ForwardSpec spec, ChannelOpener opener, Traffic traffic) {
+  static LocalListener bind(String tunnel, ForwardSpec spec, ChannelOpener opener) {
     try {
-      return new LocalListener(tunnel, bindSocket(spec), spec, opener, traffic);
+      return new LocalListener(tunnel, bindSocket(spec), spec, opener);
     } catch (BindException e) {
       throw new TunnelError(
           Code.BIND,
@@ -82,6 +76,11 @@ final class LocalListener implements AutoCloseable {
 
   HostPort target() {
     return spec.target();
+  }
+
+  /** What went through it so far. */
+  Traffic traffic() {
+    return traffic;
   }
 
   /** Why the last connection could not be made; null when it could. */

@@ -1,5 +1,6 @@
 package dev.culvert.magics.tunnel.internal;
 
+import dev.culvert.magics.internal.Nearest;
 import dev.culvert.magics.tunnel.Tunnel;
 import dev.culvert.magics.tunnel.internal.TunnelError.Code;
 import java.util.ArrayList;
@@ -59,6 +60,24 @@ final class OpenTunnels {
 
   Optional<SshTunnel> find(String name) {
     return Optional.ofNullable(entry(name)).map(Entry::tunnel);
+  }
+
+  /**
+   * The open tunnel of that name.
+   *
+   * @throws TunnelError that names the one probably meant
+   */
+  SshTunnel named(String name) {
+    return find(name)
+        .orElseThrow(
+            () -> new TunnelError(Code.NAME, "no tunnel '" + name + "' is open." + hint(name)));
+  }
+
+  private String hint(String name) {
+    List<String> open = all().stream().map(SshTunnel::name).toList();
+    return Nearest.to(name, open)
+        .map(meant -> " Did you mean '" + meant + "'?")
+        .orElse(open.isEmpty() ? "" : " Open: " + String.join(", ", open) + ".");
   }
 
   void closeAll() {

@@ -1,5 +1,6 @@
 package dev.culvert.magics.tunnel.internal;
 
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.session.SessionListener;
@@ -19,6 +20,7 @@ final class Progress implements SessionListener {
   /** Done when the session has ended; holds the reason, in words. */
   final CompletableFuture<String> ended = new CompletableFuture<>();
 
+  private volatile Instant endedAt;
   private volatile Throwable firstFailure;
   private volatile String farewell;
 
@@ -52,10 +54,16 @@ final class Progress implements SessionListener {
 
   @Override
   public void sessionClosed(Session session) {
+    endedAt = Instant.now();
     ended.complete(reason());
     Throwable cause = firstFailure != null ? firstFailure : new java.io.EOFException(reason());
     banner.completeExceptionally(cause);
     keysExchanged.completeExceptionally(cause);
+  }
+
+  /** When the session ended; null while it has not. */
+  Instant endedAt() {
+    return endedAt;
   }
 
   /** Why the session ended, as far as that is known. */

@@ -3,6 +3,7 @@ package dev.culvert.magics.tunnel.internal;
 import dev.culvert.magics.tunnel.internal.TunnelError.Code;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -10,6 +11,7 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
+import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 
 /**
@@ -26,6 +28,7 @@ final class SshLink implements AutoCloseable {
   private final ClientSession session;
   private final Progress progress;
   private final String hostKey;
+  private final Instant since = Instant.now();
 
   SshLink(
       SshPlan plan,
@@ -44,6 +47,37 @@ final class SshLink implements AutoCloseable {
 
   String hostKey() {
     return hostKey;
+  }
+
+  /** Since when the link is up, or was until {@link #downSince()}. */
+  Instant since() {
+    return since;
+  }
+
+  /** When the link was lost; empty while it is up. */
+  Optional<Instant> downSince() {
+    return isUp() ? Optional.empty() : Optional.ofNullable(progress.endedAt());
+  }
+
+  /**
+   * Asks the server whether it is there, and waits for the answer.
+   *
+   * @return how long it took; empty when the link is down or there was no answer in time
+   */
+  Optional<Duration> roundTrip(Duration longest) {
+    if (!isUp()) {
+      return Optional.empty();
+    }
+    long start = System.nanoTime();
+    try {
+      Buffer question = session.createBuffer(SshConstants.SSH_MSG_GLOBAL_REQUEST);
+      question.putString("keepalive@openssh.com");
+      question.putBoolean(true);
+      session.request("keepalive@openssh.com", question, longest); // refused by most: an answer
+      return Optional.of(Duration.ofNanos(System.nanoTime() - start));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   boolean isUp() {

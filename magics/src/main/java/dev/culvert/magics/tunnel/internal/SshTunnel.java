@@ -6,6 +6,8 @@ import dev.culvert.magics.tunnel.internal.TunnelError.Code;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +25,12 @@ import java.util.stream.Collectors;
  */
 final class SshTunnel implements Tunnel, ChannelOpener {
 
+  private static final Duration LONGEST_ROUND_TRIP = Duration.ofSeconds(2);
+
   private final String name;
   private final List<Hop> way;
   private final List<LocalListener> listeners = new ArrayList<>();
-  private final Traffic traffic = new Traffic();
+  private final Traffic dialled = new Traffic();
   private final Object connecting = new Object();
   private final CountDownLatch over = new CountDownLatch(1);
   private final Consumer<SshTunnel> whenClosed;
@@ -50,7 +54,7 @@ final class SshTunnel implements Tunnel, ChannelOpener {
    */
   void listen(List<ForwardSpec> specs) {
     for (ForwardSpec spec : specs) {
-      listeners.add(LocalListener.bind(name, spec, this, traffic));
+      listeners.add(LocalListener.bind(name, spec, this));
     }
     listeners.forEach(LocalListener::start);
   }
@@ -110,7 +114,7 @@ final class SshTunnel implements Tunnel, ChannelOpener {
   public Socket dial(String host, int port) throws IOException {
     HostPort target = new HostPort(host, port);
     try {
-      return new ChannelSocket(open(target, new HostPort("127.0.0.1", 0)), target);
+      return new ChannelSocket(open(target, new HostPort("127.0.0.1", 0)), target, dialled);
     } catch (TunnelError e) {
       throw new IOException(e.name() + ": " + e.getMessage(), e);
     }
@@ -173,8 +177,66 @@ final class SshTunnel implements Tunnel, ChannelOpener {
     return whyDown().map(why -> closed ? why : "down (" + why + ")").orElse("up" + again);
   }
 
+  /** What went through all its ports, and through sockets without a port. */
   Traffic traffic() {
-    return traffic;
+    List<Traffic> parts = new ArrayList<>(List.of(dialled));
+    listeners.forEach(each -> parts.add(each.traffic()));
+    return Traffic.sum(parts);
+  }
+
+  /** What went through the port of each target, in their order. */
+  List<Traffic> trafficOfTargets() {
+    return listeners.stream().map(LocalListener::traffic).toList();
+  }
+
+  /** What went through sockets without a port. */
+  Traffic dialled() {
+    return dialled;
+  }
+
+  /** Since when it is up, or down. */
+  Instant since() {
+    SshLink current = link;
+    return current.downSince().orElse(current.since());
+  }
+
+  int reconnects() {
+    return reconnects;
+  }
+
+  /** How long the last server takes to answer; empty when it does not. */
+  Optional<Duration> roundTrip() {
+    return link.roundTrip(LONGEST_ROUND_TRIP);
+  }
+
+  /** The servers it goes through, with the settings of each. */
+  List<SshPlan> plans() {
+    return way.stream().map(Hop::plan).toList();
+  }
+
+  /**
+   * Connects anew while a user looks on, also after a failure that takes a user. The ports stay;
+   * what goes through them is cut.
+   *
+   * @throws TunnelError named after the step that failed; the ports stay then, too
+   */
+  void reopen(Opening opening) {
+    synchronized (connecting) {
+      finalFailure = null;
+      refuseIfOver();
+      link.close();
+      try {
+        link = opening.connect(way);
+      } catch (TunnelError e) {
+        finalFailure = needsUser(e) ? e : null;
+        throw e;
+      }
+      reconnects++;
+      if (closed) {
+        link.close();
+      }
+      refuseIfOver();
+    }
   }
 
   /** Why the newest connection through a port failed; empty when none did. */

@@ -22,7 +22,10 @@ public final class TunnelMagic extends PicocliMagic {
     return new CommandLine(new TunnelCommand())
         .addSubcommand(new OpenCommand(tunnels, notebook))
         .addSubcommand(new CloseCommand(tunnels, notebook))
-        .addSubcommand(new ListCommand(tunnels));
+        .addSubcommand(new ReopenCommand(tunnels, notebook))
+        .addSubcommand(new ListCommand(tunnels))
+        .addSubcommand(new StatusCommand(tunnels))
+        .addSubcommand(new StatsCommand(tunnels));
   }
 
   /** Keeps a shell's tunnel open until it is closed or the process ends. */

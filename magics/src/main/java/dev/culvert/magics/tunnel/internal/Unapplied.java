@@ -2,6 +2,8 @@ package dev.culvert.magics.tunnel.internal;
 
 import dev.culvert.magics.tunnel.internal.config.HostConfig;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -30,10 +32,30 @@ final class Unapplied {
           "compression",
           "addressfamily",
           "localforward",
-          "clearallforwardings",
+          "clearallforwardings");
+
+  /** What is applied in one way only, the values that ask for that way, and what it is. */
+  private static final Map<String, OneWay> ONE_WAY =
+      Map.of(
           "exitonforwardfailure",
+          new OneWay("yes|true", "a forward that cannot be made is always an error"),
           "tcpkeepalive",
-          "canonicalizehostname");
+          new OneWay("yes|true", "TCP keepalives stay on"),
+          "canonicalizehostname",
+          new OneWay("no|none|false", "names are not completed; write the full one"),
+          "gatewayports",
+          new OneWay("no|false", "local ports are on this machine alone unless --expose is given"),
+          "batchmode",
+          new OneWay("no|false", "what is asked is asked in the notebook"),
+          "tunnel",
+          new OneWay("no|false", "there are no tun devices"),
+          "streamlocalbindunlink",
+          new OneWay("no|false", "files are not removed"),
+          "permitremoteopen",
+          new OneWay("any", "a SOCKS port leads everywhere"));
+
+  /** A keyword of which one value alone does something here. */
+  private record OneWay(String values, String instead) {}
 
   /** What shells, screens, control sockets and the look of ssh itself need. */
   private static final Set<String> OF_NO_CONCERN =
@@ -66,7 +88,6 @@ final class Unapplied {
           "setenv",
           "stdinnull",
           "syslogfacility",
-          "tunnel",
           "tunneldevice",
           "updatehostkeys",
           "usekeychain",
@@ -79,15 +100,29 @@ final class Unapplied {
     List<String> left =
         host.keywords().stream()
             .filter(keyword -> !APPLIED.contains(keyword) && !OF_NO_CONCERN.contains(keyword))
+            .filter(keyword -> !ONE_WAY.containsKey(keyword))
             .map(keyword -> keyword + " (" + host.get(keyword).orElseThrow().place() + ")")
             .toList();
     if (!left.isEmpty()) {
       warnings.accept("not applied: " + String.join(", ", left));
     }
+    ONE_WAY.forEach((keyword, way) -> warnOfValue(host, keyword, way, warnings));
     if (!host.notRun().isEmpty()) {
       warnings.accept(
           "the command of Match exec at %s was not run, so the lines below it do not count; --allow-exec runs it"
               .formatted(String.join(", ", host.notRun())));
     }
+  }
+
+  private static void warnOfValue(
+      HostConfig host, String keyword, OneWay way, Consumer<String> warnings) {
+    host.get(keyword)
+        .filter(set -> !set.value().toLowerCase(Locale.ROOT).matches(way.values()))
+        .ifPresent(
+            set ->
+                warnings.accept(
+                    "not applied: %s %s (%s): %s"
+                        .formatted(
+                            keyword, Printable.of(set.value()), set.place(), way.instead())));
   }
 }

@@ -282,10 +282,17 @@ final class WayFinder {
   }
 
   private static Class<? extends InetAddress> family(HostConfig host) {
-    return switch (host.text("addressfamily").orElse("any").toLowerCase(Locale.ROOT)) {
+    String family = host.text("addressfamily").orElse("any").toLowerCase(Locale.ROOT);
+    return switch (family) {
+      case "any" -> InetAddress.class;
       case "inet" -> Inet4Address.class;
       case "inet6" -> Inet6Address.class;
-      default -> InetAddress.class;
+      default ->
+          throw new TunnelError(
+              Code.CONFIG,
+              "%s: AddressFamily takes any, inet or inet6, not '%s'."
+                  .formatted(
+                      host.get("addressfamily").orElseThrow().place(), Printable.of(family)));
     };
   }
 

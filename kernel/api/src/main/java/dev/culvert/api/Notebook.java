@@ -4,12 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a magic may ask of the place it runs in: a notebook, or a terminal when the same magic is
  * called from a shell.
  */
 public interface Notebook {
+
+  /** A name in braces, but not the shell's own {@code ${name}}. */
+  Pattern BRACED_NAME = Pattern.compile("(?<!\\$)\\{([\\p{L}_][\\p{L}\\p{N}_$]*)}");
 
   /** The cell that called. */
   Cell cell();
@@ -83,6 +88,32 @@ public interface Notebook {
   default Outputs outputs() {
     throw new UserError(
         "NoOutputs", "this works in a Culvert kernel alone: nobody else keeps what cells write");
+  }
+
+  /**
+   * The folder and the variables that programs started here find.
+   *
+   * @throws UserError named {@code NoSurroundings} where they are those of the process alone
+   */
+  default Surroundings surroundings() {
+    throw new UserError(
+        "NoSurroundings",
+        "this works in a Culvert kernel alone: elsewhere folder and environment are the process's");
+  }
+
+  /**
+   * A text for a shell, with notebook variables in it: {@code {name}} stands for the value of the
+   * variable of that name, and for itself where there is none, since braces are the shell's, too.
+   */
+  default String fillIn(String text) {
+    return BRACED_NAME
+        .matcher(text)
+        .replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    variable(found.group(1))
+                        .map(variable -> String.valueOf(variable.value()))
+                        .orElse(found.group())));
   }
 
   /**

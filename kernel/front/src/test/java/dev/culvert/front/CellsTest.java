@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person who types cells gets: values, declarations, errors in the cell's own lines. */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
@@ -41,6 +42,7 @@ class CellsTest {
         "int twice(int n) { return 2 * n; } twice(21) | 42",
         "var text = \"%echo {x}\"; text | %echo {x}",
         "int m = 7; m % 4 | 3",
+        "System.getProperty(\"file.separator\").length() | 1",
       })
   void anExpressionAtTheEndIsTheResult(String code, String result) {
     kernel.execute(code).result(result).ok();
@@ -53,6 +55,7 @@ class CellsTest {
         "int quiet = 1;",
         "int quiet2 = 1; quiet2 = 2",
         "// nothing",
+        "System.gc()",
         "for (int i = 0; i < 3; i++) {}",
         "void nothing() {} nothing()",
         "null",
@@ -197,6 +200,48 @@ class CellsTest {
   void aShellCommandWritesIntoItsCell() {
     kernel.execute("!printf out; printf err >&2").stdout("out").stderr("err").ok();
     kernel.execute("!exit 3").error("ShellError", "!exit 3 ended with exit code 3.");
+  }
+
+  @Test
+  void theLinesOfAShellCommandAreAValue() {
+    kernel
+        .execute(
+            "var printed = !printf 'a\\nü\\n'; printf err >&2\nprinted.get(1) + printed.size()")
+        .stderr("err")
+        .result("ü2")
+        .ok();
+    kernel.execute("List<String> none = !true\nnone").result("[]").ok();
+    kernel
+        .execute("var three = 3;\nvar given = !printf {three} // 4\nint four = given.size() + 3;")
+        .ok();
+    kernel.execute("given.get(0) + four").result("34").ok();
+    kernel.execute("var pwd = !pwd\npwd.size()").result("1").ok();
+    kernel.execute("var pwd = !pwd\npwd.size()").result("1").ok(); // known by now
+    kernel.execute("var gone = !exit 3\n").error("ShellError", "!exit 3 ended with exit code 3.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "boolean done = false; var open = !done; open",
+        "var opened = !List.of(1).isEmpty(); opened",
+        "boolean ls = false; var unlisted = !ls; unlisted",
+        "var yes = !Boolean.FALSE; yes",
+        "var right = !(1 > 2); right",
+        "var sure = !false; sure",
+        "boolean assigned; assigned = !false; assigned",
+        "class Door { boolean f() { var is = !shut; return is; } boolean shut; } new Door().f()",
+      })
+  void aNegationIsNoShellCommand(String code) {
+    kernel.execute(code).result("true").ok();
+  }
+
+  @Test
+  void theEnvironmentOfCellsIsThatOfTheProcess() {
+    kernel
+        .execute("System.getenv(\"PATH\").equals(System.getenv().get(\"PATH\"))")
+        .result("true")
+        .ok();
   }
 
   @Test

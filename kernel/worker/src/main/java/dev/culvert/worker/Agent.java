@@ -1,5 +1,8 @@
 package dev.culvert.worker;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
@@ -128,8 +131,25 @@ public final class Agent {
     return worker == null ? builder.start() : worker.children().start(builder);
   }
 
+  /** Stands where a cell says {@code System.getenv}. */
+  public static String getenv(String name) {
+    return worker == null
+        ? System.getenv(name)
+        : worker.surroundings().environment().get(Objects.requireNonNull(name));
+  }
+
+  /** Likewise, for all of them. */
+  public static Map<String, String> getenv() {
+    return worker == null ? System.getenv() : worker.surroundings().environment();
+  }
+
   /** Runs a shell command in this cell, as {@code !command}; parameters as of {@link #magic}. */
   public static void shell(int index, String[] names, Object[] variables) throws Exception {
-    worker.magics().shell(worker.currentCell(), index, names, variables);
+    worker.magics().shell(worker.currentCell(), index, names, variables).run();
+  }
+
+  /** The lines that a shell command prints, as {@code var lines = !command}. */
+  public static List<String> lines(int index, String[] names, Object[] variables) throws Exception {
+    return worker.magics().shell(worker.currentCell(), index, names, variables).lines();
   }
 }

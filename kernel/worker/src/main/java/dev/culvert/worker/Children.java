@@ -26,13 +26,16 @@ final class Children {
   private final Deque<Child> children = new ArrayDeque<>(); // oldest first; guarded by itself
   private final Attribution attribution;
   private final PipeMaker pipes;
+  private final WorkerSurroundings surroundings;
 
-  Children(Attribution attribution, PipeMaker pipes) {
+  Children(Attribution attribution, PipeMaker pipes, WorkerSurroundings surroundings) {
     this.attribution = attribution;
     this.pipes = pipes;
+    this.surroundings = surroundings;
   }
 
   Process start(ProcessBuilder builder) throws IOException {
+    surroundings.giveTo(builder);
     CellRun cell = attribution.ofThread();
     boolean late = cell != null && cell != attribution.running();
     Process child = late && inherits(builder) ? startLate(cell, builder) : builder.start();

@@ -7,7 +7,6 @@ import dev.culvert.api.Notebook.Variable;
 import dev.culvert.api.Scoped;
 import dev.culvert.api.UserError;
 import dev.culvert.worker.wire.Begin;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,10 +25,6 @@ import java.util.regex.Pattern;
  * under this object's lock.
  */
 final class MagicHost {
-
-  /** A name in braces, but not the shell's own {@code ${name}}. */
-  private static final Pattern BRACED_NAME =
-      Pattern.compile("(?<!\\$)\\{([\\p{L}_][\\p{L}\\p{N}_$]*)}");
 
   /** {@code {expression}} or {@code name={expression}}, as the front writes it. */
   private static final Pattern ONE_EXPRESSION = Pattern.compile("(?:[^=\0]+=)?\0(\\d+)\0");
@@ -117,16 +112,15 @@ final class MagicHost {
       args.add(fillIn(arg, values));
       given.add(value(arg, values));
     }
+    return new MagicCall(args, given, call.line(), call.body(), notebook(cell, names, held));
+  }
+
+  private WorkerNotebook notebook(CellRun cell, String[] names, Object[] held) {
     Map<String, Variable> variables = new LinkedHashMap<>();
     for (int i = 0; i < names.length; i++) {
       variables.put(names[i], new Variable(names[i], held[i]));
     }
-    return new MagicCall(
-        args,
-        given,
-        call.line(),
-        call.body(),
-        new WorkerNotebook(worker, cell, Collections.unmodifiableMap(variables)));
+    return new WorkerNotebook(worker, cell, Collections.unmodifiableMap(variables));
   }
 
   /** The value of the one expression that a word, or what stands behind its =, consists of. */
@@ -148,45 +142,10 @@ final class MagicHost {
     return filled.toString();
   }
 
-  /**
-   * Runs {@code !command} with the cell's own descriptors. {@code {name}} stands for the value of a
-   * notebook variable of that name, and for itself where there is none: braces are the shell's,
-   * too.
-   */
-  void shell(CellRun cell, int index, String[] names, Object[] variables) throws Exception {
-    String written = cell.magic(index).line(); // for messages: values may be secrets
-    String command = fillIn(written, names, variables);
-    Process process =
-        new ProcessBuilder("/bin/sh", "-c", command)
-            .inheritIO()
-            .redirectInput(new File("/dev/null"))
-            .start();
-    worker.children().started(process, cell);
-    try (var registration = cell.onInterrupt(() -> destroyTree(process))) {
-      int exit = process.waitFor();
-      if (exit != 0) {
-        throw new UserError("ShellError", "!" + written + " ended with exit code " + exit + ".");
-      }
-    }
-  }
-
-  private static String fillIn(String command, String[] names, Object[] variables) {
-    List<String> known = List.of(names);
-    return BRACED_NAME
-        .matcher(command)
-        .replaceAll(
-            found -> {
-              int variable = known.indexOf(found.group(1));
-              return Matcher.quoteReplacement(
-                  variable < 0 ? found.group() : String.valueOf(variables[variable]));
-            });
-  }
-
-  /** The shell first: one that outlives its command has words to say. */
-  private static void destroyTree(Process process) {
-    List<ProcessHandle> descendants = process.descendants().toList(); // unknown after its death
-    process.destroy();
-    descendants.forEach(ProcessHandle::destroy);
+  /** What {@code !command} runs; parameters as of {@link Agent#magic}. */
+  ShellCommand shell(CellRun cell, int index, String[] names, Object[] variables) {
+    return new ShellCommand(
+        worker.children(), cell, cell.magic(index).line(), notebook(cell, names, variables));
   }
 
   /** Closes the magics that were ever used. */

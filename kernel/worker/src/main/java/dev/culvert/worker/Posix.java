@@ -21,6 +21,9 @@ public interface Posix {
 
   void close(int fd) throws IOException;
 
+  /** Makes a folder the one that relative names and children start in. */
+  void changeFolder(String path) throws IOException;
+
   /** Flushes every stream of the C library in this process. */
   void flushAll();
 }

@@ -56,6 +56,7 @@ public final class Worker implements Wire.Handler {
   private final Attribution attribution;
   private final PipeMaker pipeMaker;
   private final ThreadBirths births = new ThreadBirths();
+  private final WorkerSurroundings surroundings;
   private final Children children;
   private final CellActivity activity;
   private final SnippetLoader loader;
@@ -97,7 +98,8 @@ public final class Worker implements Wire.Handler {
     attribution = new Attribution(loader);
     streams = new Streams(wire, posix, attribution);
     pipeMaker = new PipeMaker(wire, posix, pipeDirectory);
-    children = new Children(attribution, pipeMaker);
+    surroundings = new WorkerSurroundings(this, posix);
+    children = new Children(attribution, pipeMaker, surroundings);
     activity = new CellActivity(births, children);
     rendering = new Rendering(isolated);
     magics = new MagicHost(this, isolated);
@@ -351,6 +353,10 @@ public final class Worker implements Wire.Handler {
   /** Asks the front about cells' output. */
   Packet.Reader askOutput(List<String> words) {
     return await(wire.request(FrameType.OUTPUT, new Packet().put(words)), "OutputError");
+  }
+
+  WorkerSurroundings surroundings() {
+    return surroundings;
   }
 
   CellActivity activity() {

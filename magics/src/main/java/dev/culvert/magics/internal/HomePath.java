@@ -7,12 +7,21 @@ public final class HomePath {
 
   private HomePath() {}
 
-  /** The path, with a leading {@code ~} taken as the home folder. */
+  /**
+   * The path, with a leading {@code ~} taken as the home folder. Where the notebook's folder was
+   * changed, a relative one is made absolute with that: Java alone would take the folder of its
+   * start.
+   */
   public static Path of(String written) {
     String home = System.getProperty("user.home");
     if (written.equals("~")) {
       return Path.of(home);
     }
-    return written.startsWith("~/") ? Path.of(home, written.substring(2)) : Path.of(written);
+    if (written.startsWith("~/")) {
+      return Path.of(home, written.substring(2));
+    }
+    Path here = Path.of(System.getProperty("user.dir"));
+    Path start = Path.of("").toAbsolutePath();
+    return here.equals(start) ? Path.of(written) : here.resolve(written);
   }
 }

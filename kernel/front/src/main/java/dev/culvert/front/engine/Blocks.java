@@ -91,11 +91,16 @@ final class Blocks {
     remote.run(classes, block.className(), block.methods(), block.yields());
   }
 
+  /** {@code println} has no value, and nobody wants to see that of {@code printf}. */
+  private static boolean prints(String source) {
+    return source.startsWith("System.out.") || source.startsWith("System.err.");
+  }
+
   private static List<Reading> readings(Piece end, boolean last, boolean alone) {
     if (end.kind() != Piece.Kind.EXPRESSION) {
       return List.of(Reading.STATEMENT);
     }
-    if (last && !end.source().startsWith("System.")) {
+    if (last && !prints(end.source())) {
       return List.of(Reading.RESULT, Reading.STATEMENT);
     }
     return alone ? List.of(Reading.STATEMENT, Reading.IGNORED) : List.of(Reading.STATEMENT);

@@ -5,6 +5,7 @@ import dev.culvert.worker.wire.Begin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -20,20 +21,29 @@ final class CellCutter {
 
   private final String text;
   private final Supplier<MagicCatalog> catalog; // asked only when there is a magic
+  private final Predicate<String> known; // whether the notebook declares a name
   private final StringBuilder java = new StringBuilder();
   private final List<Begin.Magic> magics = new ArrayList<>();
   private final List<String> texts = new ArrayList<>();
   private Optional<Directives> directives = Optional.empty();
   private int at;
+  private int depth; // of braces
   private char before = ';'; // the last character of code: tells where a statement may begin
 
-  private CellCutter(String text, Supplier<MagicCatalog> catalog) {
+  private CellCutter(String text, Supplier<MagicCatalog> catalog, Predicate<String> known) {
     this.text = text;
     this.catalog = catalog;
+    this.known = known;
   }
 
-  static CellSource cut(String text, Supplier<MagicCatalog> catalog) throws CellException {
-    CellCutter cutter = new CellCutter(text, catalog);
+  /**
+   * Cuts a cell.
+   *
+   * @param known whether the notebook declares a name
+   */
+  static CellSource cut(String text, Supplier<MagicCatalog> catalog, Predicate<String> known)
+      throws CellException {
+    CellCutter cutter = new CellCutter(text, catalog, known);
     cutter.cut();
     return new CellSource(cutter.java.toString(), cutter.magics, cutter.texts);
   }
@@ -81,8 +91,11 @@ final class CellCutter {
     if (c == '%' && (statement || before == '=') && isNameAt(at + 1)) {
       lineMagic(before == '=');
     } else if (c == '!' && statement && startsLine() && !text.startsWith("!=", at)) {
-      shell();
+      shell("shell(");
+    } else if (c == '!' && before == '=' && depth == 0 && isShellValue()) {
+      shell("lines(");
     } else {
+      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
       if (!Character.isWhitespace(c)) {
         before = c;
       }
@@ -108,10 +121,15 @@ final class CellCutter {
     return rest;
   }
 
-  private void shell() {
+  private boolean isShellValue() {
+    int end = text.indexOf('\n', at);
+    return ShellValue.follows(java, text.substring(at + 1, end < 0 ? text.length() : end), known);
+  }
+
+  private void shell(String method) {
     at++;
     String command = restOfLine().strip();
-    java.append(AGENT).append("shell(").append(magics.size()).append(", ");
+    java.append(AGENT).append(method).append(magics.size()).append(", ");
     java.append(CellSource.VARIABLES).append(magics.size()).append("*/);");
     add(new Begin.Magic("!", command, List.of(), null), command);
   }

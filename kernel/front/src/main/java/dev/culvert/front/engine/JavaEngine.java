@@ -35,6 +35,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -226,7 +227,7 @@ public final class JavaEngine implements AutoCloseable {
     lock.lock();
     try {
       reviveIfGone(output);
-      cell.source = CellCutter.cut(text, this::catalog);
+      cell.source = CellCutter.cut(text, this::catalog, this::declares);
       return run(cell, split(cell.source.java()));
     } catch (CellException e) {
       return CellOutcome.failed(e.error());
@@ -483,12 +484,17 @@ public final class JavaEngine implements AutoCloseable {
   private Piece fillInVariables(RunningCell cell, Piece piece) {
     String source = piece.source();
     int at = source.indexOf(CellSource.VARIABLES);
+    String declared = at >= 0 ? piece.declaredVariable() : ""; // it has no value yet
     while (at >= 0) {
       int end = source.indexOf("*/", at);
       int index = Integer.parseInt(source.substring(at + CellSource.VARIABLES.length(), end));
       String text = cell.source.texts().get(index);
       List<String> names =
-          shell.variables().map(VarSnippet::name).filter(name -> mentions(text, name)).toList();
+          shell
+              .variables()
+              .map(VarSnippet::name)
+              .filter(name -> !name.equals(declared) && mentions(text, name))
+              .toList();
       String filled =
           "new String[] {"
               + names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "))
@@ -513,6 +519,15 @@ public final class JavaEngine implements AutoCloseable {
       at = text.indexOf(name, at + 1);
     }
     return false;
+  }
+
+  private boolean declares(String name) {
+    return shell
+        .snippets()
+        .anyMatch(
+            snippet ->
+                snippet instanceof DeclarationSnippet declaration
+                    && declaration.name().equals(name));
   }
 
   private MagicCatalog catalog() {
@@ -639,7 +654,7 @@ public final class JavaEngine implements AutoCloseable {
     }
     lock.lock();
     try {
-      return CellStatus.of(analysis(), CellCutter.cut(code, this::catalog).java());
+      return CellStatus.of(analysis(), CellCutter.cut(code, this::catalog, this::declares).java());
     } catch (CellException e) {
       return CellStatus.COMPLETE; // what is wrong with the magic is shown
     } finally {

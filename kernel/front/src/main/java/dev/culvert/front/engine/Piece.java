@@ -20,6 +20,20 @@ record Piece(String source, int offset) {
     return PieceKind.of(source);
   }
 
+  /** The variable that the text declares with a value; empty without one. */
+  String declaredVariable() {
+    int end = kind() == Kind.DECLARATION ? source.indexOf('=') : -1;
+    if (end < 0) {
+      return "";
+    }
+    String before = source.substring(0, end).stripTrailing();
+    int start = before.length();
+    while (start > 0 && Character.isJavaIdentifierPart(before.charAt(start - 1))) {
+      start--;
+    }
+    return before.substring(start);
+  }
+
   /** The text without its closing semicolon and what stands behind that. */
   String expression() {
     int end = JavaLexer.endOfCode(source);

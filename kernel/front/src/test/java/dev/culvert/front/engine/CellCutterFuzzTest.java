@@ -91,7 +91,7 @@ class CellCutterFuzzTest {
   @Property
   void linesStay(@ForAll("cells") String cell) {
     try {
-      String java = CellCutter.cut(cell, () -> CATALOG).java();
+      String java = CellCutter.cut(cell, () -> CATALOG, name -> false).java();
       boolean taken = cell.strip().startsWith("%%"); // by a magic, whose text is no Java
       assertThat(lines(java)).as(java).isBetween(taken ? 0 : lines(cell), lines(cell));
     } catch (CellException e) {
@@ -106,7 +106,7 @@ class CellCutterFuzzTest {
 
   @Property
   void textWithoutMagicsIsLeftAsItIs(@ForAll("plain") String cell) throws CellException {
-    assertThat(CellCutter.cut(cell, () -> CATALOG).java()).isEqualTo(cell);
+    assertThat(CellCutter.cut(cell, () -> CATALOG, name -> false).java()).isEqualTo(cell);
   }
 
   @Provide

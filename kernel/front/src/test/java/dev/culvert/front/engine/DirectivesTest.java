@@ -32,7 +32,7 @@ class DirectivesTest {
   }
 
   private static CellSource cut(String text) throws CellException {
-    return CellCutter.cut(text, () -> CATALOG);
+    return CellCutter.cut(text, () -> CATALOG, name -> false);
   }
 
   private static List<String> mavenWords(String text) throws CellException {

@@ -39,6 +39,11 @@ public final class JnaPosix implements Posix {
   }
 
   @Override
+  public void changeFolder(String path) throws IOException {
+    call("chdir " + path, () -> chdir(path));
+  }
+
+  @Override
   public void flushAll() {
     fflush(null);
   }
@@ -64,6 +69,8 @@ public final class JnaPosix implements Posix {
   private static native int open(String path, int flags) throws LastErrorException;
 
   private static native int dup2(int fd, int target) throws LastErrorException;
+
+  private static native int chdir(String path) throws LastErrorException;
 
   private static native int fflush(Pointer stream);
 

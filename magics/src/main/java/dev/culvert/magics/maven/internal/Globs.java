@@ -45,7 +45,7 @@ final class Globs {
   }
 
   private static Path here() {
-    return Path.of("").toAbsolutePath();
+    return HomePath.of("").toAbsolutePath();
   }
 
   private static List<Path> find(String command, String pattern) {

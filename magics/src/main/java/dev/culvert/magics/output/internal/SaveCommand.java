@@ -2,8 +2,8 @@ package dev.culvert.magics.output.internal;
 
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
+import dev.culvert.magics.internal.HomePath;
 import dev.culvert.magics.internal.ResultType;
-import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +17,7 @@ final class SaveCommand implements Runnable {
   private final Notebook notebook;
 
   @Parameters(paramLabel = "FILE", description = "The file.")
-  private Path file;
+  private String file;
 
   @Option(
       names = "--cell",
@@ -31,7 +31,7 @@ final class SaveCommand implements Runnable {
 
   @Override
   public void run() {
-    long bytes = notebook.outputs().save(cell, file);
+    long bytes = notebook.outputs().save(cell, HomePath.of(file));
     notebook.display(
         MimeBundle.text(String.format(Locale.ROOT, "%,d bytes saved to %s", bytes, file)));
   }

@@ -1,11 +1,14 @@
 package dev.culvert.magics.tunnel.internal;
 
+import dev.culvert.api.Notebook;
 import dev.culvert.magics.internal.HomePath;
+import dev.culvert.magics.internal.Secrets;
 import dev.culvert.magics.tunnel.internal.config.SshConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The options that say how to reach an SSH server and who logs in; ssh's own where it has them. */
@@ -88,13 +91,34 @@ final class LoginOptions {
               + " ServerAliveInterval).")
   private Integer keepalive;
 
+  @Option(names = "--password", description = "Ask for a password.")
+  private boolean askPassword;
+
+  @Option(
+      names = "--secrets",
+      paramLabel = "FILE",
+      description = "A JSON file with sections that have a userid and a password.")
+  private String secrets;
+
+  @Option(names = "--as", paramLabel = "NAME", description = "The section of the secrets file.")
+  private String section;
+
   List<String> keys() {
     return keys;
   }
 
+  /** Whether a password is given, one way or the other. */
+  boolean withPassword() {
+    return askPassword || secrets != null;
+  }
+
   /** What is wrong with them, for this destination. */
   Optional<String> check(Destination destination) {
-    if (user != null && destination.user() != null && !user.equals(destination.user())) {
+    if ((secrets == null) != (section == null)) {
+      return Optional.of("--secrets FILE and --as NAME go together.");
+    } else if (askPassword && secrets != null) {
+      return Optional.of("give --password or --secrets, not both.");
+    } else if (user != null && destination.user() != null && !user.equals(destination.user())) {
       return Optional.of("-l " + user + " and " + destination.user() + "@ name two users.");
     } else if (port != null && destination.port() != 0) {
       return Optional.of(
@@ -108,13 +132,40 @@ final class LoginOptions {
   }
 
   /**
+   * The way to a server, with what there is to show to the last: reads key files, a secrets file,
+   * and asks for passphrases and a password.
+   *
+   * @param loginKeys key files for the last server
+   */
+  WayFinder.Way way(
+      Destination destination,
+      List<String> loginKeys,
+      Notebook notebook,
+      Consumer<String> warnings) {
+    Secrets.Login secret = secrets == null ? null : Secrets.read(secrets, section, warnings);
+    boolean noKeys = withPassword() && loginKeys.isEmpty();
+    CommandLineLogin commandLine =
+        commandLine(secret == null ? null : secret.userid(), loginKeys, noKeys);
+    WayFinder.Way way = new WayFinder(commandLine, notebook, warnings).find(destination);
+    Credentials last = way.last().credentials();
+    if (secret != null) {
+      last.setPassword(secret.password());
+      last.neverAskForPassword();
+    } else if (askPassword) {
+      last.setPassword(notebook.password(Questions.passwordPrompt(way.last().plan())));
+    }
+    return way;
+  }
+
+  /**
    * What they come to.
    *
    * @param otherUser who logs in if the command line does not say; null for what the configuration
    *     says
+   * @param loginKeys key files for the last server
    * @param noKeys whether no key is shown, for there is a password
    */
-  CommandLineLogin commandLine(String otherUser, boolean noKeys) {
+  private CommandLineLogin commandLine(String otherUser, List<String> loginKeys, boolean noKeys) {
     List<String> all = new ArrayList<>();
     if (user != null) {
       all.add(SshConfig.option("User", user));
@@ -139,7 +190,7 @@ final class LoginOptions {
         config == null ? null : HomePath.of(config),
         execAllowed,
         all,
-        keys,
+        loginKeys,
         noKeys,
         knownHosts.stream().map(HomePath::of).toList(),
         pin,

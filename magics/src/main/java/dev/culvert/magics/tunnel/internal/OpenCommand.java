@@ -4,7 +4,6 @@ import dev.culvert.api.Cell;
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
 import dev.culvert.magics.internal.ResultType;
-import dev.culvert.magics.internal.Secrets;
 import dev.culvert.magics.tunnel.Tunnel;
 import dev.culvert.magics.tunnel.internal.config.HostConfig;
 import java.util.ArrayList;
@@ -55,18 +54,6 @@ final class OpenCommand implements Callable<Tunnel> {
 
   @Mixin private LoginOptions login;
 
-  @Option(names = "--password", description = "Ask for a password.")
-  private boolean askPassword;
-
-  @Option(
-      names = "--secrets",
-      paramLabel = "FILE",
-      description = "A JSON file with sections that have a userid and a password.")
-  private String secrets;
-
-  @Option(names = "--as", paramLabel = "NAME", description = "The section of the secrets file.")
-  private String section;
-
   @Option(names = "--no-check", description = "Do not try whether the targets can be reached.")
   private boolean unchecked;
 
@@ -94,15 +81,12 @@ final class OpenCommand implements Callable<Tunnel> {
 
   private Tunnel open(
       String name, Destination destination, List<ForwardSpec> forwards, List<String> request) {
-    Secrets.Login secret = secrets == null ? null : Secrets.read(secrets, section, this::warn);
     List<Hop> way = List.of();
     SshTunnel tunnel = null;
     boolean opened = false;
     try {
-      WayFinder.Way found = way(destination, secret);
+      WayFinder.Way found = login.way(destination, login.keys(), notebook, this::warn);
       way = found.hops();
-      Hop last = way.get(way.size() - 1);
-      readPassword(last, secret);
       tunnel = new SshTunnel(name, way, new Opening(notebook).connect(way), tunnels::remove);
       tunnel.listen(all(forwards, found.config()));
       if (!unchecked) {
@@ -115,22 +99,6 @@ final class OpenCommand implements Callable<Tunnel> {
       if (!opened) {
         closeAll(tunnel, way);
       }
-    }
-  }
-
-  private WayFinder.Way way(Destination destination, Secrets.Login secret) {
-    boolean passwordAlone = (askPassword || secret != null) && login.keys().isEmpty();
-    CommandLineLogin commandLine =
-        login.commandLine(secret == null ? null : secret.userid(), passwordAlone);
-    return new WayFinder(commandLine, notebook, this::warn).find(destination);
-  }
-
-  private void readPassword(Hop last, Secrets.Login secret) {
-    if (secret != null) {
-      last.credentials().setPassword(secret.password());
-      last.credentials().neverAskForPassword();
-    } else if (askPassword) {
-      last.credentials().setPassword(notebook.password(Questions.passwordPrompt(last.plan())));
     }
   }
 
@@ -175,10 +143,6 @@ final class OpenCommand implements Callable<Tunnel> {
   private void checkOptions(Destination destination) {
     if (nameAndServer.size() > 2) {
       throw misuse("unexpected argument '" + nameAndServer.get(2) + "'.");
-    } else if ((secrets == null) != (section == null)) {
-      throw misuse("--secrets FILE and --as NAME go together.");
-    } else if (askPassword && secrets != null) {
-      throw misuse("give --password or --secrets, not both.");
     }
     login
         .check(destination)

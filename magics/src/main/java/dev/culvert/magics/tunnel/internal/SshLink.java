@@ -117,6 +117,23 @@ final class SshLink implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a short command at the server.
+   *
+   * @throws TunnelError when the server runs none, or it does not end
+   */
+  RemoteCommand.Outcome run(String command, byte[] input) {
+    try {
+      return RemoteCommand.run(session, command, input, plan.timeout());
+    } catch (IOException e) {
+      throw error(
+          Code.COMMAND,
+          "%s runs no command for us: %s.",
+          plan.server(),
+          Printable.of(e.getMessage()));
+    }
+  }
+
   /** Ends the connection and all its threads, within a bounded time. */
   @Override
   public void close() {

@@ -28,6 +28,7 @@ class TunnelError extends UserError {
     TARGET_REFUSED,
     TARGET_UNREACHABLE,
     TARGET_TIMEOUT,
+    COMMAND,
     LOST,
     INTERRUPTED;
 

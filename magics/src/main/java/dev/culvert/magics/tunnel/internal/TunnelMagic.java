@@ -25,7 +25,11 @@ public final class TunnelMagic extends PicocliMagic {
         .addSubcommand(new ReopenCommand(tunnels, notebook))
         .addSubcommand(new ListCommand(tunnels))
         .addSubcommand(new StatusCommand(tunnels))
-        .addSubcommand(new StatsCommand(tunnels));
+        .addSubcommand(new StatsCommand(tunnels))
+        .addSubcommand(
+            new CommandLine(new KeyCommand())
+                .addSubcommand(new KeyNewCommand(notebook))
+                .addSubcommand(new KeyAddCommand(notebook)));
   }
 
   /** Keeps a shell's tunnel open until it is closed or the process ends. */

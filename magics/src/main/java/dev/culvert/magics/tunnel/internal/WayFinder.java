@@ -70,7 +70,12 @@ final class WayFinder {
    *     for
    * @param config what the configuration says about the last
    */
-  record Way(List<Hop> hops, HostConfig config) {}
+  record Way(List<Hop> hops, HostConfig config) {
+
+    Hop last() {
+      return hops.get(hops.size() - 1);
+    }
+  }
 
   /**
    * Finds the way.

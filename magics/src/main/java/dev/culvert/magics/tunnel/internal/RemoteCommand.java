@@ -1,0 +1,63 @@
+package dev.culvert.magics.tunnel.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.session.ClientSession;
+
+/** Runs one short command at the SSH server; what it says is cut to a bound. */
+final class RemoteCommand {
+
+  private static final int MOST_OUTPUT = 64 << 10;
+
+  private RemoteCommand() {}
+
+  /**
+   * What became of it.
+   *
+   * @param exit its exit code; -1 when the server did not say
+   */
+  record Outcome(int exit, String out, String err) {}
+
+  static Outcome run(ClientSession session, String command, byte[] input, Duration longest)
+      throws IOException {
+    Bounded out = new Bounded();
+    Bounded err = new Bounded();
+    try (ChannelExec channel = session.createExecChannel(command)) {
+      channel.setIn(new ByteArrayInputStream(input));
+      channel.setOut(out);
+      channel.setErr(err);
+      channel.open().verify(longest);
+      Set<ClientChannelEvent> events =
+          channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), longest);
+      if (!events.contains(ClientChannelEvent.CLOSED)) {
+        throw new IOException("no end after " + longest.toSeconds() + " s");
+      }
+      Integer exit = channel.getExitStatus();
+      return new Outcome(exit == null ? -1 : exit, out.text(), err.text());
+    }
+  }
+
+  /** Keeps the first bytes; written by the library's thread, read after the channel closed. */
+  private static final class Bounded extends OutputStream {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Override
+    public synchronized void write(int b) {
+      if (bytes.size() < MOST_OUTPUT) {
+        bytes.write(b);
+      }
+    }
+
+    synchronized String text() {
+      return bytes.toString(StandardCharsets.UTF_8);
+    }
+  }
+}

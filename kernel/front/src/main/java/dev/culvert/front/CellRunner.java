@@ -29,8 +29,6 @@ import java.util.concurrent.LinkedBlockingDeque;
  */
 final class CellRunner {
 
-  private static final System.Logger LOG = System.getLogger(CellRunner.class.getName());
-
   private final Publisher publisher;
   private final CompletableFuture<JavaEngine> engine;
   private final History history;
@@ -203,7 +201,8 @@ final class CellRunner {
     try {
       return engine.join().run(cellId, number, code, output);
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.log(System.Logger.Level.ERROR, "a cell made the compiler fail", e);
+      System.getLogger(CellRunner.class.getName())
+          .log(System.Logger.Level.ERROR, "a cell made the compiler fail", e);
       return new CellOutcome(
           null,
           new CellError(

@@ -19,8 +19,6 @@ import java.util.regex.Pattern;
  */
 final class History {
 
-  private static final System.Logger LOG = System.getLogger(History.class.getName());
-
   private final HistoryFile file; // null: nothing is kept on disk
   private final Executor writer; // one thread
   private final List<Entry> own = new ArrayList<>(); // guarded by this; their session is 0
@@ -50,7 +48,8 @@ final class History {
       }
     } catch (IOException e) {
       broken = true;
-      LOG.log(System.Logger.Level.WARNING, "the history is not kept on disk: " + e);
+      System.getLogger(History.class.getName())
+          .log(System.Logger.Level.WARNING, "the history is not kept on disk: " + e);
     }
   }
 
@@ -62,7 +61,8 @@ final class History {
     try {
       return file.read().stream().filter(entry -> entry.session() != session).toList();
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "the history cannot be read: " + e.getMessage());
+      System.getLogger(History.class.getName())
+          .log(System.Logger.Level.WARNING, "the history cannot be read: " + e.getMessage());
       return List.of();
     }
   }

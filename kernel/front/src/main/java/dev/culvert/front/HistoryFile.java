@@ -27,6 +27,10 @@ import java.util.Set;
 final class HistoryFile {
 
   private static final int MOST = 20_000;
+  private static final String SESSION_KEY = "session";
+
+  /** How {@link #line} begins. */
+  private static final String BEGINNING = "{\"" + SESSION_KEY + "\":";
 
   /** One input. */
   record Entry(int session, int number, String input) {}
@@ -59,7 +63,7 @@ final class HistoryFile {
     for (String line : text.split("\n")) {
       try {
         Map<String, Object> map = JSON.std.mapFrom(line);
-        if (map.get("session") instanceof Number session
+        if (map.get(SESSION_KEY) instanceof Number session
             && map.get("line") instanceof Number number
             && map.get("input") instanceof String input) {
           entries.add(new Entry(session.intValue(), number.intValue(), input));
@@ -71,9 +75,38 @@ final class HistoryFile {
     return entries;
   }
 
+  /** What lines tell at a glance: a kernel that starts has better things to do than to parse. */
+  private record Glance(int lines, int newestSession) {
+
+    static Glance at(String text) {
+      int lines = 0;
+      int newest = 0;
+      for (int at = 0; at < text.length(); at = nextLine(text, at)) {
+        lines++;
+        if (text.startsWith(BEGINNING, at)) {
+          newest = Math.max(newest, number(text, at + BEGINNING.length()));
+        }
+      }
+      return new Glance(lines, newest);
+    }
+
+    private static int nextLine(String text, int at) {
+      int end = text.indexOf('\n', at);
+      return end < 0 ? text.length() : end + 1;
+    }
+
+    private static int number(String text, int from) {
+      int number = 0;
+      for (int at = from; at < text.length() && Character.isDigit(text.charAt(at)); at++) {
+        number = number * 10 + Character.digit(text.charAt(at), 10);
+      }
+      return number;
+    }
+  }
+
   private static String line(Entry entry) throws IOException {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("session", entry.session);
+    map.put(SESSION_KEY, entry.session);
     map.put("line", entry.number);
     map.put("input", entry.input);
     return JSON.std.asString(map) + "\n";
@@ -88,13 +121,14 @@ final class HistoryFile {
     Files.createDirectories(path.toAbsolutePath().getParent());
     try (FileChannel channel = open();
         FileLock lock = channel.lock()) {
-      String text =
-          new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
-      List<Entry> before = parse(text);
-      int session = before.stream().mapToInt(Entry::session).max().orElse(0) + 1;
-      if (before.size() > MOST) {
+      byte[] bytes = Channels.newInputStream(channel).readAllBytes();
+      String text = new String(bytes, StandardCharsets.ISO_8859_1); // to look at, not to show
+      Glance before = Glance.at(text);
+      int session = before.newestSession + 1;
+      if (before.lines > MOST) {
+        List<Entry> all = parse(new String(bytes, StandardCharsets.UTF_8));
         channel.truncate(0);
-        for (Entry entry : before.subList(before.size() - MOST / 2, before.size())) {
+        for (Entry entry : all.subList(Math.max(0, all.size() - MOST / 2), all.size())) {
           write(channel, line(entry));
         }
       } else if (!text.isEmpty() && !text.endsWith("\n")) {

@@ -2,6 +2,7 @@ package dev.culvert.front;
 
 import dev.culvert.front.engine.JavaEngine;
 import dev.culvert.front.output.Outlet;
+import dev.culvert.front.remote.RemoteControl;
 import dev.culvert.front.remote.WorkerConfig;
 import dev.culvert.front.remote.WorkerListener;
 import dev.culvert.front.remote.WorkerProcess;
@@ -30,11 +31,10 @@ import java.util.stream.Collectors;
  * A Jupyter kernel: makes its parts, hands each message to the part and the thread that is for it,
  * and ends them.
  *
- * <p>Threads: see the package.
+ * <p>Threads: see the package. Loggers are made where they are needed, for the first one costs a
+ * start 5 to 15 ms.
  */
 public final class Kernel implements AutoCloseable {
-
-  private static final System.Logger LOG = System.getLogger(Kernel.class.getName());
 
   private final ExecutorService readers = Executors.newCachedThreadPool(daemons("pipe-reader"));
   private final ScheduledExecutorService timer =
@@ -74,7 +74,7 @@ public final class Kernel implements AutoCloseable {
     comms = new CommRouter(publisher, engine, side);
     WorkerListener listener = new WorkerEvents(cells, comms, inputs, engine, side);
     CompletableFuture<WorkerProcess> worker = new CompletableFuture<>();
-    begin("worker-start", () -> completeWith(worker, () -> startWorker(listener)));
+    begin("worker-start", () -> completeWith(worker, () -> startFirstWorker(listener)));
     begin(
         "compiler",
         () ->
@@ -107,6 +107,13 @@ public final class Kernel implements AutoCloseable {
     } catch (Exception | Error e) {
       future.completeExceptionally(e);
     }
+  }
+
+  /** The first worker, and while it starts, what will be needed to send it code. */
+  private WorkerProcess startFirstWorker(WorkerListener listener) throws IOException {
+    WorkerProcess worker = startWorker(listener);
+    RemoteControl.warmUp();
+    return worker;
   }
 
   private WorkerProcess startWorker(WorkerListener listener) throws IOException {
@@ -149,7 +156,8 @@ public final class Kernel implements AutoCloseable {
         } else if (CommRouter.knows(message)) {
           comms.received(message);
         } else {
-          LOG.log(System.Logger.Level.DEBUG, "no handler for {0}", message.type());
+          System.getLogger(Kernel.class.getName())
+              .log(System.Logger.Level.DEBUG, "no handler for {0}", message.type());
         }
       }
     }
@@ -178,7 +186,8 @@ public final class Kernel implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      LOG.log(System.Logger.Level.WARNING, "the worker cannot be ended in order", e);
+      System.getLogger(Kernel.class.getName())
+          .log(System.Logger.Level.WARNING, "the worker cannot be ended in order", e);
     }
   }
 

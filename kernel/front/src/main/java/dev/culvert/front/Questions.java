@@ -17,8 +17,6 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Questions {
 
-  private static final System.Logger LOG = System.getLogger(Questions.class.getName());
-
   private interface Handler {
     /** Answers a request; the content of the reply. */
     Map<String, Object> handle(Message request) throws Exception;
@@ -60,7 +58,8 @@ final class Questions {
     try {
       content = handlers.get(request.type()).handle(request);
     } catch (Exception | StackOverflowError e) {
-      LOG.log(System.Logger.Level.WARNING, request.type() + " failed", e);
+      System.getLogger(Questions.class.getName())
+          .log(System.Logger.Level.WARNING, request.type() + " failed", e);
       content =
           Map.of(
               "status", "error",

@@ -16,8 +16,6 @@ import java.util.concurrent.Executor;
 /** What the worker tells, sent on to the cell it belongs to. On the wire's reader. */
 final class WorkerEvents implements WorkerListener {
 
-  private static final System.Logger LOG = System.getLogger(WorkerEvents.class.getName());
-
   private final CellRunner cells;
   private final CommRouter comms;
   private final InputRequests inputs;
@@ -57,7 +55,8 @@ final class WorkerEvents implements WorkerListener {
   public void shown(Shown shown) {
     CellOutput output = cells.output(shown.cell());
     if (output == null) {
-      LOG.log(System.Logger.Level.WARNING, "a display of unknown cell {0}", shown.cell());
+      System.getLogger(WorkerEvents.class.getName())
+          .log(System.Logger.Level.WARNING, "a display of unknown cell {0}", shown.cell());
       return;
     }
     if (shown.moment() == 0) {

@@ -81,6 +81,30 @@ class HistoryTest {
   }
 
   @Test
+  void aLineInAnInputThatLooksLikeOneOfTheFileIsNoSession() throws Exception {
+    session().add(1, "\n{\"session\":70,\"line\":1,\"input\":\"ü\"}\n");
+    History next = session();
+    next.add(1, "b");
+    assertThat(Files.readString(folder.resolve("data/history.jsonl"))).contains("{\"session\":2,");
+  }
+
+  @Test
+  void theOlderHalfGoesWhenThereIsTooMuch() throws Exception {
+    session().add(1, "a");
+    Path file = folder.resolve("data/history.jsonl");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 1; i <= 20_001; i++) {
+      lines.append("{\"session\":7,\"line\":").append(i).append(",\"input\":\"ü\"}\n");
+    }
+    Files.writeString(file, lines);
+    session().add(1, "b");
+    assertThat(Files.readAllLines(file))
+        .hasSize(10_001)
+        .startsWith("{\"session\":7,\"line\":10002,\"input\":\"ü\"}")
+        .endsWith("{\"session\":8,\"line\":1,\"input\":\"b\"}");
+  }
+
+  @Test
   void theFileIsTheUsersAlone() throws Exception {
     session().add(1, "a");
     assertThat(

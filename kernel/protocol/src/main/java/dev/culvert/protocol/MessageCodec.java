@@ -6,23 +6,22 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Messages to and from their frames: identities, delimiter, signature, four JSON dictionaries,
  * buffers.
  *
  * <p>Invariant: nothing is parsed before its signature was found right, and signatures are compared
- * in constant time. Hazard: a {@link Mac} is not thread safe, so a codec belongs to one thread at a
- * time.
+ * in constant time. Hazard: an {@link Hmac} is not thread safe, so a codec belongs to one thread at
+ * a time.
  */
 public final class MessageCodec {
 
@@ -40,7 +39,7 @@ public final class MessageCodec {
           .without(JSON.Feature.FAIL_ON_UNKNOWN_TYPE_WRITE)
           .with(JSON.Feature.WRITE_NULL_PROPERTIES); // a null in a user's JSON is a value
 
-  private final Mac mac; // null when the connection file holds no key: messages are unsigned
+  private final Hmac mac; // null when the connection file holds no key: messages are unsigned
 
   /**
    * @param scheme as {@code hmac-sha256}
@@ -50,18 +49,15 @@ public final class MessageCodec {
     this.mac = key.isEmpty() ? null : mac(scheme, key);
   }
 
-  private static Mac mac(String scheme, String key) throws ProtocolException {
+  private static Hmac mac(String scheme, String key) throws ProtocolException {
     if (!scheme.startsWith("hmac-")) {
       throw new ProtocolException(
           "signature_scheme '" + scheme + "' is not known; expected hmac-sha256");
     }
-    String algorithm =
-        "Hmac" + scheme.substring("hmac-".length()).toUpperCase(java.util.Locale.ROOT);
     try {
-      Mac mac = Mac.getInstance(algorithm);
-      mac.init(new SecretKeySpec(key.getBytes(UTF_8), algorithm));
-      return mac;
-    } catch (GeneralSecurityException e) {
+      return new Hmac(
+          scheme.substring("hmac-".length()).toUpperCase(Locale.ROOT), key.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException e) {
       throw new ProtocolException(
           "signature_scheme '" + scheme + "' is not known; expected hmac-sha256", e);
     }
@@ -126,8 +122,7 @@ public final class MessageCodec {
     if (mac == null) {
       return new byte[0];
     }
-    parts.forEach(mac::update);
-    return HexFormat.of().formatHex(mac.doFinal()).getBytes(UTF_8);
+    return HexFormat.of().formatHex(mac.of(parts)).getBytes(UTF_8);
   }
 
   private static byte[] json(Map<String, Object> map) {

@@ -77,6 +77,15 @@ final class BlockFiles extends ForwardingJavaFileManager<JavaFileManager> {
     return found;
   }
 
+  /**
+   * Where javac looks for plug-ins, for every compilation: a cell brings none, and their search
+   * opens each jar.
+   */
+  @Override
+  public ClassLoader getClassLoader(Location location) {
+    return ClassLoader.getPlatformClassLoader();
+  }
+
   @Override
   public String inferBinaryName(Location location, JavaFileObject file) {
     return file instanceof Declared known ? known.name : super.inferBinaryName(location, file);

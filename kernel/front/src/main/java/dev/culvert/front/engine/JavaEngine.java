@@ -58,7 +58,6 @@ import jdk.jshell.spi.ExecutionControlProvider;
  */
 public final class JavaEngine implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger(JavaEngine.class.getName());
   private static final String AGENT = "dev.culvert.worker.Agent.";
   private static final long QUIET_SECONDS = 2; // time for the first cell to come
 
@@ -113,7 +112,10 @@ public final class JavaEngine implements AutoCloseable {
     importing.start();
   }
 
-  /** Gives JShell its imports before a declaration needs them, and lets every cell go first. */
+  /**
+   * Gives JShell its imports before a declaration needs them, and its index of names before a
+   * completion does, and lets every cell go first.
+   */
   private void importAhead() {
     try {
       firstCellEnded.await(QUIET_SECONDS, TimeUnit.SECONDS);
@@ -126,6 +128,9 @@ public final class JavaEngine implements AutoCloseable {
       lock.lock();
       try {
         more = !closed && imports.giveNext();
+        if (!more && !closed) {
+          analysis();
+        }
       } finally {
         lock.unlock();
       }
@@ -173,7 +178,8 @@ public final class JavaEngine implements AutoCloseable {
       ready.warmUp();
       return Optional.of(ready);
     } catch (LinkageError e) {
-      LOG.log(System.Logger.Level.WARNING, "JShell compiles everything, more slowly", e);
+      System.getLogger(JavaEngine.class.getName())
+          .log(System.Logger.Level.WARNING, "JShell compiles everything, more slowly", e);
       return Optional.empty();
     }
   }
@@ -228,7 +234,7 @@ public final class JavaEngine implements AutoCloseable {
     try {
       reviveIfGone(output);
       cell.source = CellCutter.cut(text, this::catalog, this::declares);
-      return run(cell, split(cell.source.java()));
+      return run(cell);
     } catch (CellException e) {
       return CellOutcome.failed(e.error());
     } catch (WireException | CompletionException e) {
@@ -256,7 +262,7 @@ public final class JavaEngine implements AutoCloseable {
         : e.getMessage();
   }
 
-  private CellOutcome run(RunningCell cell, List<Piece> pieces) throws InterruptedException {
+  private CellOutcome run(RunningCell cell) throws InterruptedException {
     WorkerProcess worker = remote.worker();
     Wire wire = worker.wire();
     Optional<CellPipes> pipes = worker.takePipes();
@@ -269,7 +275,7 @@ public final class JavaEngine implements AutoCloseable {
         FrameType.BEGIN,
         new Begin(cell.id, cell.number, pipes.get().serial(), cell.source.magics()).toPacket());
     try {
-      CellError error = evaluate(cell, pieces);
+      CellError error = evaluate(cell);
       return end(wire, pipes.get(), cell, error);
     } catch (WireClosedException e) {
       awaitLastWords(pipes.get());
@@ -279,18 +285,41 @@ public final class JavaEngine implements AutoCloseable {
     }
   }
 
-  private CellError evaluate(RunningCell cell, List<Piece> pieces) {
+  private CellError evaluate(RunningCell cell) {
     try {
-      for (int done = 0; done < pieces.size(); ) {
-        if (cell.interruption.isAsked()) {
-          return CellErrors.interrupted();
-        }
-        done += advance(cell, pieces.subList(done, pieces.size()));
+      if (!asOneExpression(cell)) {
+        evaluate(cell, split(cell.source.java()));
       }
       noteMissing(cell);
       return cell.interruption.isAsked() ? CellErrors.interrupted() : null;
     } catch (CellException e) {
       return e.error();
+    }
+  }
+
+  /**
+   * Runs a cell that looks like one expression without asking JShell how it is to be cut.
+   *
+   * @return false when it is something else; nothing has run then
+   */
+  private boolean asOneExpression(RunningCell cell) throws CellException {
+    Optional<Piece> piece = Piece.loneExpression(cell.source.java());
+    if (piece.isEmpty() || blocks.isEmpty() || cell.interruption.isAsked()) {
+      return false;
+    }
+    if (blocks.get().run(cell, List.of(piece.get()), true) != Blocks.Fate.RAN) {
+      return false;
+    }
+    check(cell, List.of());
+    return true;
+  }
+
+  private void evaluate(RunningCell cell, List<Piece> pieces) throws CellException {
+    for (int done = 0; done < pieces.size(); ) {
+      if (cell.interruption.isAsked()) {
+        return;
+      }
+      done += advance(cell, pieces.subList(done, pieces.size()));
     }
   }
 

@@ -64,6 +64,21 @@ final class JavaLexer {
     return Math.min(end, text.length());
   }
 
+  /**
+   * Whether no statement can end in this text: outside of strings it has neither semicolon, brace,
+   * comment nor the backslash of a Unicode escape, and it has no line break.
+   */
+  static boolean isSimple(String text) {
+    int at = 0;
+    while (at < text.length()) {
+      if (isComment(text, at) || ";{}\\\n\r".indexOf(text.charAt(at)) >= 0) {
+        return false;
+      }
+      at = Math.max(skip(text, at), at + 1);
+    }
+    return !text.isEmpty();
+  }
+
   /** The brace that closes the one at {@code open}; -1 when there is none. */
   static int matchingBrace(String text, int open) {
     int depth = 0;

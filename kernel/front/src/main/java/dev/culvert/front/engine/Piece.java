@@ -1,5 +1,7 @@
 package dev.culvert.front.engine;
 
+import java.util.Optional;
+
 /**
  * One snippet of a cell.
  *
@@ -14,6 +16,21 @@ record Piece(String source, int offset) {
     STATEMENT,
     ASSIGNMENT,
     EXPRESSION
+  }
+
+  /**
+   * The text as the only piece of its cell, if it stands in one line, has at most one semicolon,
+   * behind it, and starts like an expression.
+   */
+  static Optional<Piece> loneExpression(String java) {
+    int start = 0;
+    while (start < java.length() && Character.isWhitespace(java.charAt(start))) {
+      start++;
+    }
+    Piece piece = new Piece(java.strip(), start);
+    return JavaLexer.isSimple(piece.expression()) && piece.kind() == Kind.EXPRESSION
+        ? Optional.of(piece)
+        : Optional.empty();
   }
 
   Kind kind() {

@@ -36,6 +36,19 @@ final class ClassRewriter {
     return writer.toByteArray();
   }
 
+  /** Weaves into a class of nothing: to load what weaves takes longer than to weave. */
+  static void warmUp() {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "Nothing", null, "java/lang/Object", null);
+    MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "nothing", "()V", null, null);
+    method.visitCode();
+    method.visitInsn(Opcodes.RETURN);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+    writer.visitEnd();
+    rewrite(writer.toByteArray());
+  }
+
   /** Most cells do not, and then the classes that weave are not even loaded. */
   private static boolean mentionsConsole(byte[] classFile) {
     return new String(classFile, StandardCharsets.ISO_8859_1).contains(ConsoleWeaver.CONSOLE);

@@ -40,6 +40,11 @@ public final class RemoteControl implements ExecutionControl {
     this.worker = worker;
   }
 
+  /** Loads what the first code to be sent will need; any thread, ahead of it. */
+  public static void warmUp() {
+    ClassRewriter.warmUp();
+  }
+
   /** The worker of now; waits for the first one to be started. */
   public WorkerProcess worker() {
     return worker.join();

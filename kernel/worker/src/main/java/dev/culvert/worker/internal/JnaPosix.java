@@ -2,6 +2,7 @@ package dev.culvert.worker.internal;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import dev.culvert.worker.Posix;
@@ -14,8 +15,18 @@ public final class JnaPosix implements Posix {
   private static final int WRITE_ONLY = 1;
   private static final int CLOSE_ON_EXEC = Platform.isMac() ? 0x1000000 : 02000000;
 
+  /** Set, it keeps JNA from running {@code ldconfig} to learn where libraries may be. */
+  private static final String LIBRARY_PATH = "jna.platform.library.path";
+
   static {
-    Native.register(JnaPosix.class, Platform.C_LIBRARY_NAME);
+    boolean ours = System.getProperty(LIBRARY_PATH) == null;
+    if (ours) {
+      System.setProperty(LIBRARY_PATH, "");
+    }
+    Native.register(JnaPosix.class, NativeLibrary.getProcess()); // the C library is loaded already
+    if (ours) {
+      System.clearProperty(LIBRARY_PATH); // a cell may use JNA too, and need the places
+    }
   }
 
   @Override
@@ -77,7 +88,7 @@ public final class JnaPosix implements Posix {
   /** Apart, because {@code close(int)} would clash with {@link Posix#close}. */
   private static final class NativeClose {
     static {
-      Native.register(NativeClose.class, Platform.C_LIBRARY_NAME);
+      Native.register(NativeClose.class, NativeLibrary.getProcess());
     }
 
     static native int close(int fd) throws LastErrorException;

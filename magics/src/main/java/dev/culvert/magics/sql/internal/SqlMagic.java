@@ -36,6 +36,7 @@ public final class SqlMagic extends PicocliMagic {
     command.addSubcommand(new UseCommand(notebook, connections));
     command.addSubcommand(new CloseCommand(notebook, connections));
     command.addSubcommand(new PersistCommand(notebook, connections));
+    command.addSubcommand(new PlotCommand(notebook, connections));
     command.addSubcommand(new TablesCommand(connections));
     command.addSubcommand(new ColumnsCommand(connections));
     command.addSubcommand(new IndexesCommand(connections));

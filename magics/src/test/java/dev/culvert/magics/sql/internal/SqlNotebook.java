@@ -56,6 +56,11 @@ final class SqlNotebook implements Notebook, AutoCloseable {
     return magic.run(new MagicCall(words(line), line, null, this));
   }
 
+  /** A line whose words were split already, so that one may hold blanks. */
+  Object magic(List<String> words) throws Exception {
+    return magic.run(new MagicCall(words, String.join(" ", words), null, this));
+  }
+
   Object cell(String line, String body) throws Exception {
     return magic.run(new MagicCall(words(line), line, body, this));
   }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
     description = "Draw a query or a frame: hist, bar, line or scatter.",
     footer = {
       "",
-      "  %sql plot bar \"SELECT genre, COUNT(*) AS books FROM books GROUP BY genre\"",
-      "  %sql plot hist --x price --bins 20 df",
+      "  %%sql plot bar \"SELECT genre, COUNT(*) AS books FROM books GROUP BY genre\"",
+      "  %%sql plot hist --x price --bins 20 df",
       "",
       "The first column is the horizontal axis, the other numbers are drawn, unless --x and --y say"
           + " else."

@@ -3,6 +3,7 @@ package dev.culvert.magics.tunnel.internal;
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.Notebook;
 import dev.culvert.magics.internal.PicocliMagic;
+import dev.culvert.magics.tunnel.Diagnosis;
 import dev.culvert.magics.tunnel.Tunnels;
 import picocli.CommandLine;
 
@@ -26,13 +27,14 @@ public final class TunnelMagic extends PicocliMagic {
         .addSubcommand(new ListCommand(tunnels))
         .addSubcommand(new StatusCommand(tunnels))
         .addSubcommand(new StatsCommand(tunnels))
+        .addSubcommand(new DoctorCommand(tunnels, notebook))
         .addSubcommand(
             new CommandLine(new KeyCommand())
                 .addSubcommand(new KeyNewCommand(notebook))
                 .addSubcommand(new KeyAddCommand(notebook)));
   }
 
-  /** Keeps a shell's tunnel open until it is closed or the process ends. */
+  /** Keeps a shell's tunnel open until it is closed or the process ends; a failed check fails. */
   @Override
   protected int show(Object value, Notebook terminal) throws InterruptedException {
     super.show(value, terminal);
@@ -40,7 +42,7 @@ public final class TunnelMagic extends PicocliMagic {
       Runtime.getRuntime().addShutdownHook(new Thread(tunnel::close, "tunnel-close"));
       tunnel.awaitClosed();
     }
-    return OK;
+    return value instanceof Diagnosis diagnosis && !diagnosis.ok() ? FAILED : OK;
   }
 
   @Override

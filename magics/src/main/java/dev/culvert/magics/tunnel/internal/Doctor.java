@@ -348,7 +348,7 @@ final class Doctor implements ConnectSteps {
       case KEY -> "keys";
       case KEY_UNAUTHORISED, KEY_PRIVATE, KEY_BLOCKED -> "key";
       case CERT, AUTH, AUTH_MAX, AUTH_NO_PASSWORD, AUTH_ROOT, NEEDS_INPUT -> "login";
-      case BIND, CLIENT_PORT -> "client";
+      case BIND, BIND_REMOTE, CLIENT_PORT -> "client";
       case DB_OPEN -> "bind";
       case TARGET_PROHIBITED, TARGET_REFUSED, TARGET_UNREACHABLE, TARGET_TIMEOUT -> "forward";
       case TARGET_SPEAKS_NOT -> "greeting";

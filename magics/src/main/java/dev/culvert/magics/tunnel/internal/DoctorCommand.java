@@ -7,7 +7,6 @@ import dev.culvert.magics.tunnel.Diagnosis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,11 +27,7 @@ final class DoctorCommand implements Callable<Diagnosis> {
   @Parameters(paramLabel = "[USER@]HOST[:PORT]", description = "The SSH server.")
   private String server;
 
-  @Option(names = "-L", paramLabel = "FORWARD", description = "A target, as for open.")
-  private List<String> locals = new ArrayList<>();
-
-  @Option(names = "--to", paramLabel = "HOST:PORT", description = "A target.")
-  private List<String> targets = new ArrayList<>();
+  @Mixin private ForwardOptions wanted;
 
   @Option(
       names = "--client",
@@ -61,9 +56,7 @@ final class DoctorCommand implements Callable<Diagnosis> {
             });
     Doctor.Question question =
         new Doctor.Question(
-            Stream.concat(
-                    locals.stream().map(ForwardSpec::local), targets.stream().map(ForwardSpec::to))
-                .toList(),
+            wanted.forwards().locals().stream().filter(each -> !each.isSocks()).toList(),
             login.withPassword(),
             client == null ? null : HostPort.parse(client, "--client"));
     Doctor doctor = new Doctor(notebook);

@@ -50,6 +50,7 @@ final class SshConnector {
   private final Questions questions;
   private final KeyAuthentication keys;
   private final CompletableFuture<Void> aborted = new CompletableFuture<>();
+  private final RemoteForwards remotes = new RemoteForwards();
   private final TunnelClient client;
   private volatile Optional<AgentClient> agent = Optional.empty();
   private ProxyProcess proxy;
@@ -73,6 +74,7 @@ final class SshConnector {
     this.questions = new Questions(plan, credentials);
     this.keys = new KeyAuthentication(SshClients.userSignatures());
     this.client = SshClients.create(plan, known, hostKeyCheck, trace, questions, keys);
+    client.setForwardingFilter(remotes);
     client.addSessionListener(progress);
   }
 
@@ -93,7 +95,13 @@ final class SshConnector {
       passed("host key", HostKeyCheck.describe(session.getServerKey()) + ", as it is known");
       logIn(session);
       return new SshLink(
-          plan, via, client, session, progress, HostKeyCheck.describe(session.getServerKey()));
+          plan,
+          via,
+          client,
+          session,
+          progress,
+          HostKeyCheck.describe(session.getServerKey()),
+          remotes);
     } catch (InterruptedException e) {
       discard(session);
       Thread.currentThread().interrupt();

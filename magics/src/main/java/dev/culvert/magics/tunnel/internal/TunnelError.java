@@ -29,6 +29,7 @@ class TunnelError extends UserError {
     AUTH_ROOT,
     NEEDS_INPUT,
     BIND,
+    BIND_REMOTE,
     CLIENT_PORT,
     DB_OPEN,
     TARGET_PROHIBITED,

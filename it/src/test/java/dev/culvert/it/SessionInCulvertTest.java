@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.culvert.app.KernelCommand;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -113,6 +118,22 @@ class SessionInCulvertTest {
       kernel.execute("int again = 1; class Again {} again").result("1").ok();
       kernel.execute("%reset").ok();
     }
+  }
+
+  @Test
+  void codeOfAFileTakesThePlaceOfTheCell(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("a.jsh"), "int x = 5;\n");
+    Map<String, Object> content = kernel.execute("%load " + file).ok().reply().content();
+    assertThat(content.get("payload"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "source",
+                    "set_next_input",
+                    "text",
+                    "// %load " + file + "\nint x = 5;\n",
+                    "replace",
+                    true)));
   }
 
   @Test

@@ -91,6 +91,16 @@ public interface Notebook {
   }
 
   /**
+   * What the notebook has declared and run.
+   *
+   * @throws UserError named {@code NoSession} where nobody keeps account of it
+   */
+  default Session session() {
+    throw new UserError(
+        "NoSession", "this works in a Culvert kernel alone: it asks what its cells have declared");
+  }
+
+  /**
    * The folder and the variables that programs started here find.
    *
    * @throws UserError named {@code NoSurroundings} where they are those of the process alone

@@ -72,7 +72,8 @@ public final class Kernel implements AutoCloseable {
     History history = new History(config.history().map(HistoryFile::new).orElse(null), side);
     cells = new CellRunner(publisher, engine, history, outlet);
     comms = new CommRouter(publisher, engine, side);
-    WorkerListener listener = new WorkerEvents(cells, comms, inputs, engine, side);
+    WorkerListener listener =
+        new WorkerEvents(cells, comms, inputs, engine, new SessionQuestions(engine, history), side);
     CompletableFuture<WorkerProcess> worker = new CompletableFuture<>();
     begin("worker-start", () -> completeWith(worker, () -> startFirstWorker(listener)));
     begin(

@@ -20,6 +20,7 @@ final class WorkerEvents implements WorkerListener {
   private final CommRouter comms;
   private final InputRequests inputs;
   private final CompletableFuture<JavaEngine> engine;
+  private final SessionQuestions session;
   private final Executor side; // for what has to wait for the compiler
 
   WorkerEvents(
@@ -27,11 +28,13 @@ final class WorkerEvents implements WorkerListener {
       CommRouter comms,
       InputRequests inputs,
       CompletableFuture<JavaEngine> engine,
+      SessionQuestions session,
       Executor side) {
     this.cells = cells;
     this.comms = comms;
     this.inputs = inputs;
     this.engine = engine;
+    this.session = session;
     this.side = side;
   }
 
@@ -112,6 +115,11 @@ final class WorkerEvents implements WorkerListener {
   @Override
   public void output(List<String> words, Answered answer) {
     side.execute(() -> cells.aboutOutput().answer(words, answer));
+  }
+
+  @Override
+  public void session(List<String> words, Answered answer) {
+    side.execute(() -> session.answer(words, answer));
   }
 
   @Override

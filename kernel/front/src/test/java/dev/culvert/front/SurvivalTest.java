@@ -60,6 +60,21 @@ class SurvivalTest {
   }
 
   @Test
+  void aDeclarationOfBeforeIsGoodAgainAfterADeath() {
+    kernel.execute("int again = 1;").ok();
+    kernel.execute("String again = \"text\";").ok();
+    kernel
+        .execute("Runtime.getRuntime().halt(3);")
+        .error(
+            "WorkerDied",
+            "The worker ended with exit code 3 (Runtime.halt, or an exit inside a library)."
+                + KEPT
+                + "these variables are lost: again, count.");
+    kernel.execute("int again = 1; again").result("1").ok();
+    kernel.execute("String again = \"text\"; again").result("text").ok();
+  }
+
+  @Test
   void aKilledWorkerIsReplaced() {
     kernel
         .execute(

@@ -359,6 +359,11 @@ public final class Worker implements Wire.Handler {
     return surroundings;
   }
 
+  /** Asks the front about what cells declared and were. */
+  Packet.Reader askSession(List<String> words) {
+    return await(wire.request(FrameType.SESSION, new Packet().put(words)), "SessionError");
+  }
+
   CellActivity activity() {
     return activity;
   }

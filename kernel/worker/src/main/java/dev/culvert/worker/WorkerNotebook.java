@@ -5,6 +5,7 @@ import dev.culvert.api.Comms;
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
 import dev.culvert.api.Outputs;
+import dev.culvert.api.Session;
 import dev.culvert.api.Surroundings;
 import dev.culvert.worker.wire.Shown;
 import java.nio.file.Path;
@@ -79,6 +80,11 @@ final class WorkerNotebook implements Notebook {
   @Override
   public Outputs outputs() {
     return worker.outputs();
+  }
+
+  @Override
+  public Session session() {
+    return new WorkerSession(worker);
   }
 
   @Override

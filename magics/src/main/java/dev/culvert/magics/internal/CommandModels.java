@@ -29,7 +29,7 @@ final class CommandModels {
     CommandSpec spec = commandLine.getCommandSpec();
     return new CommandModel(
         bareName(spec),
-        String.join(" ", spec.usageMessage().description()),
+        String.join(" ", spec.usageMessage().description()).replace("%%", "%"), // a format
         commandLine.getUsageMessage(Ansi.OFF),
         resultType(spec),
         isRaw(spec),

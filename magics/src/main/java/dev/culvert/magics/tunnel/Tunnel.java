@@ -11,10 +11,10 @@ import java.util.Optional;
  * A named way through an SSH server: local ports whose connections come out at addresses that only
  * the server can reach.
  *
- * <p>The local ports are on the loopback address and stay the same until {@link #close()}. When the
- * SSH connection is lost the ports stay too: the next connection to one of them connects to the
- * server again, with the same credentials and the same check of its host key. All methods may be
- * called from any thread.
+ * <p>The local ports are on the loopback address, unless {@code --expose} was given, and stay the
+ * same until {@link #close()}. When the SSH connection is lost the ports stay too: the next
+ * connection to one of them connects to the server again, with the same credentials and the same
+ * check of its host key. All methods may be called from any thread.
  */
 public interface Tunnel extends AutoCloseable, Displayable {
 
@@ -68,16 +68,17 @@ public interface Tunnel extends AutoCloseable, Displayable {
   /**
    * One forward.
    *
-   * @param host the host as the SSH server resolves it
-   * @param port the port there
+   * @param host the host as the SSH server resolves it; the path of a Unix socket there; or {@code
+   *     *} for a SOCKS port, whose clients say where they go
+   * @param port the port there; 0 for a Unix socket or a SOCKS port
    * @param local where it can be reached on this machine
    */
   record Target(String host, int port, InetSocketAddress local) {
 
     @Override
     public String toString() {
-      return "%s:%d -> %s:%d"
-          .formatted(local.getAddress().getHostAddress(), local.getPort(), host, port);
+      String to = port != 0 ? host + ":" + port : host.equals("*") ? "anywhere (SOCKS)" : host;
+      return "%s:%d -> %s".formatted(local.getAddress().getHostAddress(), local.getPort(), to);
     }
   }
 }

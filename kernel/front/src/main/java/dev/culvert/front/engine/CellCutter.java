@@ -4,9 +4,11 @@ import dev.culvert.api.CommandModel;
 import dev.culvert.worker.wire.Begin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Cuts a cell's text into Java and magics.
@@ -18,6 +20,19 @@ import java.util.function.Supplier;
 final class CellCutter {
 
   private static final String AGENT = "dev.culvert.worker.Agent.";
+
+  private static final Map<String, String> COMMANDS =
+      Map.of(
+          "vars", "who vars",
+          "methods", "who methods",
+          "types", "who types",
+          "imports", "who imports",
+          "list", "who list",
+          "history", "history",
+          "reset", "reset",
+          "help", "help");
+  private static final String COMMANDS_LISTED =
+      COMMANDS.keySet().stream().sorted().collect(Collectors.joining(", /"));
 
   private final String text;
   private final Supplier<MagicCatalog> catalog; // asked only when there is a magic
@@ -90,6 +105,8 @@ final class CellCutter {
     boolean statement = before == ';' || before == '}' || before == '{';
     if (c == '%' && (statement || before == '=') && isNameAt(at + 1)) {
       lineMagic(before == '=');
+    } else if (c == '/' && statement && startsLine() && isNameAt(at + 1)) {
+      command();
     } else if (c == '!' && statement && startsLine() && !text.startsWith("!=", at)) {
       shell("shell(");
     } else if (c == '!' && before == '=' && depth == 0 && isShellValue()) {
@@ -134,6 +151,21 @@ final class CellCutter {
     add(new Begin.Magic("!", command, List.of(), null), command);
   }
 
+  /** A command of jshell's, as {@code /vars}: no Java statement begins with a slash. */
+  private void command() throws CellException {
+    at++;
+    String line = restOfLine();
+    String name = nameIn(line);
+    String magic = COMMANDS.get(name);
+    if (magic == null) {
+      throw new CellException(
+          CellError.plain(
+              "UnknownCommand",
+              "there is no command /" + name + " here. There are /" + COMMANDS_LISTED + "."));
+    }
+    call(magic + line.substring(name.length()), false);
+  }
+
   /** Calls {@code %maven}; the comment that asked for it stays behind the call. */
   private void dependencies(List<String> words) throws CellException {
     String name = find("maven", "%").name();
@@ -144,7 +176,10 @@ final class CellCutter {
 
   private void lineMagic(boolean isValue) throws CellException {
     at++;
-    String line = restOfLine();
+    call(restOfLine(), isValue);
+  }
+
+  private void call(String line, boolean isValue) throws CellException {
     String name = nameIn(line);
     String rest = line.substring(name.length());
     if (name.equals("lsmagic") || name.equals("help")) {

@@ -35,6 +35,11 @@ final class DefaultImports {
   private final JShell shell;
   private int given;
 
+  /** Whether every notebook imports this; {@code static} stands before a static import. */
+  static boolean isDefault(String name) {
+    return NAMES.contains(name);
+  }
+
   DefaultImports(JShell shell) {
     this.shell = shell;
   }

@@ -1,6 +1,7 @@
 package dev.culvert.front.engine;
 
 import dev.culvert.api.CommandModel;
+import dev.culvert.front.engine.RunningCell.Forgets;
 import dev.culvert.front.output.CellOutput;
 import dev.culvert.front.output.CellPipes;
 import dev.culvert.front.output.StreamName;
@@ -234,7 +235,8 @@ public final class JavaEngine implements AutoCloseable {
     try {
       reviveIfGone(output);
       cell.source = CellCutter.cut(text, this::catalog, this::declares);
-      return run(cell);
+      CellOutcome outcome = run(cell);
+      return cell.forgets == Forgets.NOTHING ? outcome : forget(cell, outcome);
     } catch (CellException e) {
       return CellOutcome.failed(e.error());
     } catch (WireException | CompletionException e) {
@@ -276,6 +278,9 @@ public final class JavaEngine implements AutoCloseable {
         new Begin(cell.id, cell.number, pipes.get().serial(), cell.source.magics()).toPacket());
     try {
       CellError error = evaluate(cell);
+      if (cell.forgets == Forgets.DECLARATIONS) {
+        letGo(cell);
+      }
       return end(wire, pipes.get(), cell, error);
     } catch (WireClosedException e) {
       awaitLastWords(pipes.get());
@@ -348,6 +353,29 @@ public final class JavaEngine implements AutoCloseable {
       return CellOutcome.failed(errors.explain(cell, end.failure()));
     }
     return new CellOutcome(end.result(), null);
+  }
+
+  /** Takes what variables hold: JShell takes it for granted that the classes that hold it stay. */
+  private void letGo(RunningCell cell) {
+    String code = new Inventory(shell, this::analysis).emptying();
+    if (blocks.isPresent() && !code.isEmpty()) {
+      blocks.get().run(cell, List.of(new Piece(code, 0)), false);
+      remote.takeFailure(); // of a cell that is being stopped
+    }
+  }
+
+  private CellOutcome forget(RunningCell cell, CellOutcome outcome) throws InterruptedException {
+    new Inventory(shell, this::analysis).forgetAll();
+    remote.revive();
+    if (cell.forgets == Forgets.WORKER) {
+      try {
+        succession.restart();
+      } catch (IOException e) {
+        return CellOutcome.failed(
+            CellError.plain("WorkerError", "no new worker can be started: " + e.getMessage()));
+      }
+    }
+    return outcome;
   }
 
   // ---- pieces -------------------------------------------------------------------------------
@@ -657,6 +685,24 @@ public final class JavaEngine implements AutoCloseable {
       publish.run();
     } finally {
       cell.pipes.shown(moment);
+    }
+  }
+
+  /** Forgets all declarations when the running cell ends, and may start a new worker then. */
+  public void forgetAfterCell(boolean restart) {
+    RunningCell cell = running;
+    if (cell != null) {
+      cell.forgets = restart ? Forgets.WORKER : Forgets.DECLARATIONS;
+    }
+  }
+
+  /** What the notebook has declared, as {@link Inventory#declarations} says it. */
+  public List<Map<String, String>> declarations() {
+    lock.lock();
+    try {
+      return new Inventory(shell, this::analysis).declarations();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -11,6 +11,13 @@ import jdk.jshell.Snippet;
 /** What one run of a cell keeps; owned by the thread that runs it, but for the volatile fields. */
 final class RunningCell {
 
+  /** What its end shall take away. */
+  enum Forgets {
+    NOTHING,
+    DECLARATIONS,
+    WORKER
+  }
+
   final int id;
   final int number;
   final String text;
@@ -20,6 +27,7 @@ final class RunningCell {
   final Map<String, Place> transientPlaces = new HashMap<>(); // by JShell's id
   final Interruption interruption = new Interruption();
   CellSource source; // set before anything of it is evaluated
+  volatile Forgets forgets = Forgets.NOTHING;
   volatile CellPipes pipes; // set before the worker hears of the cell
 
   RunningCell(int id, int number, String text, CellOutput output) {

@@ -35,6 +35,13 @@ final class Succession {
     classPath.add(entry);
   }
 
+  /** Ends the worker and starts another one. */
+  void restart() throws InterruptedException, IOException {
+    remote.worker().end();
+    remote.replaceWorker(starter.start());
+    classPath.forEach(entry -> remote.addToClasspath(entry.toString()));
+  }
+
   /**
    * Replaces a dead worker and says what is lost.
    *

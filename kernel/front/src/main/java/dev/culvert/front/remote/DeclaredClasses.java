@@ -13,12 +13,13 @@ import java.util.Map;
  * worker is given, and what other code is compiled against. Guarded by the engine's lock.
  *
  * <p>Invariant: of each declaration the newest is here, and no other. JShell numbers declarations,
- * and puts letters behind the number when one is replaced.
+ * and puts letters behind the number when one is replaced. After a {@link #revive} older ones are
+ * here, too, until their declaration comes again.
  */
 public final class DeclaredClasses {
 
   private final Map<String, byte[]> byName = new LinkedHashMap<>();
-  private final Map<String, String> wrappers = new LinkedHashMap<>(); // by declaration
+  private final Map<String, byte[]> past = new LinkedHashMap<>(); // replaced ones, by name
   private final Map<String, Ties.Shape> shapes = new HashMap<>(); // by name, once asked for
   private int version;
 
@@ -29,19 +30,34 @@ public final class DeclaredClasses {
    */
   List<String> add(ClassGroup group) {
     List<String> gone = new ArrayList<>();
-    String before = wrappers.put(SnippetNames.declaration(group.wrapper()), group.wrapper());
-    if (before != null) {
-      for (String name : List.copyOf(byName.keySet())) {
-        if (SnippetNames.wrapper(name).equals(before)) {
-          byName.remove(name);
-          shapes.remove(name);
-          gone.add(name);
-        }
+    String declaration = SnippetNames.declaration(group.wrapper());
+    for (String name : List.copyOf(byName.keySet())) {
+      String wrapper = SnippetNames.wrapper(name);
+      if (!wrapper.equals(group.wrapper())
+          && SnippetNames.declaration(wrapper).equals(declaration)) {
+        past.put(name, byName.remove(name));
+        shapes.remove(name);
+        gone.add(name);
       }
     }
+    group.classes().keySet().forEach(past::remove);
     byName.putAll(group.classes());
     version++;
     return gone;
+  }
+
+  /**
+   * Takes back what was replaced: JShell believes that a worker keeps every class it was ever
+   * given, and after a snippet is dropped it begins to use their names again.
+   *
+   * @return the classes that are here again
+   */
+  Map<String, byte[]> revive() {
+    Map<String, byte[]> revived = new LinkedHashMap<>(past);
+    byName.putAll(revived);
+    past.clear();
+    version++;
+    return revived;
   }
 
   /** What code of other cells needs of declared ones, and may do without. */

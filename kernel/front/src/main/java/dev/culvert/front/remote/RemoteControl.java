@@ -65,7 +65,13 @@ public final class RemoteControl implements ExecutionControl {
   /** Gives everything that was declared to a new worker. Variables are the caller's to drop. */
   public void replaceWorker(WorkerProcess successor) {
     worker = CompletableFuture.completedFuture(successor);
+    declared.revive();
     ClassGroup.of(declared.byName()).forEach(group -> send(group, List.of()));
+  }
+
+  /** Gives the worker what was replaced once more; to be called when snippets were dropped. */
+  public void revive() {
+    ClassGroup.of(declared.revive()).forEach(group -> send(group, List.of()));
   }
 
   /** What JShell declared so far; goes on changing. */

@@ -42,6 +42,9 @@ public interface WorkerListener {
    */
   void output(List<String> words, Answered answer);
 
+  /** Something about declarations and inputs; likewise. */
+  void session(List<String> words, Answered answer);
+
   /** A message of a comm. */
   void comm(CommMessage message);
 

@@ -178,6 +178,7 @@ public final class WorkerProcess implements Wire.Handler {
           listener.classPath(
               in.readTexts().stream().map(Path::of).toList(), () -> wire().reply(id, new Packet()));
       case OUTPUT -> listener.output(in.readTexts(), new WireValue(id));
+      case SESSION -> listener.session(in.readTexts(), new WireValue(id));
       case PAYLOAD -> listener.payload(Payload.read(in));
       case COMM -> listener.comm(CommMessage.read(in));
       default -> throw new IllegalArgumentException("not for the front: " + type);

@@ -25,6 +25,9 @@ public enum FrameType {
   /** Worker: something about cells' output, in words; a request. */
   OUTPUT,
 
+  /** Worker: something about declarations and inputs, in words; a request. */
+  SESSION,
+
   /** Worker: something for the reply of the running cell. */
   PAYLOAD,
   /** Either way: a message of a comm; the front's is a request, answered when it was handled. */

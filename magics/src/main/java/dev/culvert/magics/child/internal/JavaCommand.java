@@ -3,6 +3,7 @@ package dev.culvert.magics.child.internal;
 import dev.culvert.api.UserError;
 import dev.culvert.magics.child.Exit;
 import dev.culvert.magics.child.Fork;
+import dev.culvert.magics.internal.DurationConverter;
 import dev.culvert.magics.internal.HomePath;
 import dev.culvert.magics.internal.ResultType;
 import java.io.File;

@@ -21,7 +21,7 @@ public final class WriteFileMagic extends PicocliMagic {
   @ResultType(void.class)
   @Command(
       name = "writefile",
-      description = "Writes the lines below %%writefile to a file, as they are, in UTF-8.")
+      description = "Writes the lines below it to a file, as they are, in UTF-8.")
   static final class WriteFile implements Callable<Void> {
 
     private final MagicCall call;

@@ -34,10 +34,19 @@ final class CloseCommand implements Runnable {
       throw UserError.usage("%sql close: takes the name of a connection, or --all.");
     }
     List<OpenDatabase> closing = all ? connections.removeAll() : List.of(connections.remove(name));
-    closing.forEach(OpenDatabase::close);
+    closing.forEach(this::close);
     List<String> names = closing.stream().map(OpenDatabase::name).toList();
     notebook.display(
         MimeBundle.text(
             names.isEmpty() ? "no connection was open" : "closed " + String.join(", ", names)));
+  }
+
+  private void close(OpenDatabase database) {
+    if (database.hasOpenTransaction()) {
+      notebook.display(
+          MimeBundle.text(
+              database.name() + " had a transaction open: the server rolls its changes back"));
+    }
+    database.close();
   }
 }

@@ -76,6 +76,14 @@ final class ConnectOptions {
       description = "An option of the driver, such as sessionVariables.")
   private Map<String, String> options = new LinkedHashMap<>();
 
+  @Option(names = "--read-only", description = "Have the server refuse every change.")
+  private boolean readOnly;
+
+  @Option(
+      names = "--prod",
+      description = "Ask before DROP, TRUNCATE, and UPDATE and DELETE without WHERE.")
+  private boolean production;
+
   /** Whether the options say where to. */
   boolean sayWhere() {
     return url != null || host != null;
@@ -102,7 +110,9 @@ final class ConnectOptions {
     Optional<String> trusted = caFile();
     TlsMode mode = tls(address);
     try (Secrets.Login login = login(address, notebook)) {
-      ConnectionPlan plan = new ConnectionPlan(called, address, login.userid(), mode, trusted, way);
+      Caution caution = new Caution(readOnly, production);
+      ConnectionPlan plan =
+          new ConnectionPlan(called, address, login.userid(), mode, trusted, way, caution);
       return OpenDatabase.open(plan, login.password(), redactor);
     }
   }

@@ -14,6 +14,7 @@ import java.util.Properties;
  * @param tls how much of TLS is asked for
  * @param ca the certificates to trust; empty for those of the JDK
  * @param tunnel the tunnel to go through
+ * @param caution how careful it is
  */
 record ConnectionPlan(
     String name,
@@ -21,7 +22,8 @@ record ConnectionPlan(
     String user,
     TlsMode tls,
     Optional<String> ca,
-    Optional<String> tunnel) {
+    Optional<String> tunnel,
+    Caution caution) {
 
   private static final String CONNECT_TIMEOUT_MILLIS = "10000";
 
@@ -39,7 +41,7 @@ record ConnectionPlan(
     ServerAddress server =
         new ServerAddress(
             address.host(), address.port(), "", address.options(), Optional.empty(), false);
-    return new ConnectionPlan(name, server, user, tls, ca, tunnel);
+    return new ConnectionPlan(name, server, user, tls, ca, tunnel, caution);
   }
 
   String url() {

@@ -3,6 +3,7 @@ package dev.culvert.magics.sql.internal;
 import dev.culvert.api.UserError;
 import dev.culvert.magics.internal.Nearest;
 import dev.culvert.magics.sql.Database;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,20 @@ import java.util.Optional;
 final class Connections {
 
   private final Redactor redactor = new Redactor();
+  private final Path profiles;
   private final Map<String, OpenDatabase> open = new LinkedHashMap<>();
   private OpenDatabase current;
+
+  /**
+   * @param profiles the file of named connections; it need not be there
+   */
+  Connections(Path profiles) {
+    this.profiles = profiles;
+  }
+
+  Path profiles() {
+    return profiles;
+  }
 
   Redactor redactor() {
     return redactor;

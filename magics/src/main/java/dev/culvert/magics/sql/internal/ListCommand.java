@@ -28,8 +28,12 @@ final class ListCommand implements Callable<DataFrame> {
                         database.plan().title(),
                         database.facts().product(),
                         database.tlsState(),
-                        database.facts().timeZone()))
+                        database.facts().timeZone(),
+                        database.hasOpenTransaction() ? "open" : "",
+                        database.plan().caution().words()))
             .toArray();
-    return DataFrame.foldByRow("", "name", "connection", "server", "TLS", "time zone").of(cells);
+    return DataFrame.foldByRow(
+            "", "name", "connection", "server", "TLS", "time zone", "transaction", "mode")
+        .of(cells);
   }
 }

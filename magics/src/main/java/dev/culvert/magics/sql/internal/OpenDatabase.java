@@ -45,8 +45,8 @@ final class OpenDatabase implements Database {
   private final Set<Connection> given =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  /** Guarded by {@link #lock}; replaced when it was lost. */
-  private Connection work;
+  /** Used under {@link #lock}, and by whoever asks the driver for its state. */
+  private volatile Connection work;
 
   private volatile ServerFacts facts;
   private volatile boolean closed;
@@ -99,7 +99,22 @@ final class OpenDatabase implements Database {
   }
 
   private Connection newConnection(ConnectionPlan way) throws SQLException {
-    return new Driver().connect(way.url(), way.properties(loginKey));
+    Connection fresh = new Driver().connect(way.url(), way.properties(loginKey));
+    if (way.caution().readOnly()) {
+      fresh.setReadOnly(true);
+    }
+    return fresh;
+  }
+
+  /** Whether the session has begun a transaction that is not over; false when it is lost. */
+  boolean hasOpenTransaction() {
+    Connection session = work;
+    try {
+      return session != null && !session.isClosed() && Transactions.isOpen(session);
+    } catch (SQLException e) {
+      // It is being lost: the server has rolled back.
+      return false;
+    }
   }
 
   ConnectionPlan plan() {
@@ -361,7 +376,8 @@ final class OpenDatabase implements Database {
         name()
             + ": "
             + plan.title()
-            + (closed ? " (closed)" : ", " + facts.product() + ", TLS " + tlsState()));
+            + (closed ? " (closed)" : ", " + facts.product() + ", TLS " + tlsState())
+            + (plan.caution().words().isEmpty() ? "" : ", " + plan.caution().words()));
   }
 
   /** Opens connections with the settings of this database. */

@@ -63,6 +63,9 @@ final class PersistCommand extends SchemaCommand implements Runnable {
     TableName name = TableName.of(table);
     FrameTable target = new FrameTable(frame(), name, key);
     boolean make = toBeMade(database, name, target);
+    if (mode == PersistMode.replace && !make && database.plan().caution().production()) {
+      Sweep.confirm("replacing all rows of " + table, database.name(), notebook);
+    }
     ReadProgress progress = new ReadProgress(notebook, "saved");
     FrameSave save = new FrameSave(target, mode, notebook.cell(), progress, database.errors());
     Consumer<String> tell = line -> tell(database, line);

@@ -62,6 +62,11 @@ final class RunOptions {
     return new RunSettings(limit(), quiet, export, before);
   }
 
+  /** For a command that shows something else of the rows. */
+  static RunSettings quietly() {
+    return new RunSettings(Integer.parseInt(DEFAULT_LIMIT), true, Optional.empty(), "");
+  }
+
   private int limit() {
     if (limit == null) {
       return csv == null ? Integer.parseInt(DEFAULT_LIMIT) : Rows.ALL;

@@ -58,6 +58,9 @@ final class ScriptRun {
         && (statements.size() > 1 || !statements.get(0).givesRows())) {
       throw UserError.usage("--csv writes the rows of one query, such as SELECT.");
     }
+    if (settings.before().isEmpty() && database.plan().caution().production()) {
+      Sweep.confirm(statements, database.name(), notebook);
+    }
     if (!settings.before().isEmpty()) {
       statements = SqlScript.split(plan(statements), escapes);
     }
@@ -201,7 +204,8 @@ final class ScriptRun {
     }
     String title = count == 1 ? "" : "statement " + number + " of " + count + ": ";
     if (!settings.quiet()) {
-      tell(title + summary(outcome) + ", " + Counts.time(nanos));
+      String transaction = database.hasOpenTransaction() ? ", transaction open" : "";
+      tell(title + summary(outcome) + transaction + ", " + Counts.time(nanos));
     }
     if (outcome.cut) {
       tell("the server has more rows; without --limit all are written");

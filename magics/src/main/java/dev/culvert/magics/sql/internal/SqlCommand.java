@@ -37,7 +37,9 @@ import picocli.CommandLine.Parameters;
 final class SqlCommand implements Callable<DataFrame> {
 
   static final List<String> SUBCOMMANDS =
-      List.of("connect", "list", "use", "close", "persist", "tables", "columns", "indexes", "ddl");
+      List.of(
+          "connect", "list", "use", "close", "persist", "plot", "tables", "columns", "indexes",
+          "ddl");
 
   private final MagicCall call;
   private final Connections connections;

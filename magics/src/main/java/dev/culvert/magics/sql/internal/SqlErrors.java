@@ -36,6 +36,7 @@ final class SqlErrors {
   private static final int SYNTAX = 1064;
   private static final int HOST_NOT_ALLOWED = 1130;
   private static final int NO_SUCH_TABLE = 1146;
+  private static final int READ_ONLY = 1792;
   private static final int DENIED_WITHOUT_PASSWORD = 1698;
   private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
   private static final Pattern PLACE =
@@ -194,6 +195,10 @@ final class SqlErrors {
           case UNKNOWN_DATABASE ->
               nearest(lastName(firstQuoted(failure)), () -> SchemaNames.databases(connection));
           case SYNTAX -> place(failure, statement);
+          case READ_ONLY ->
+              plan.caution().readOnly()
+                  ? " Connection " + plan.name() + " is read-only: connect it without --read-only."
+                  : "";
           default -> lost(failure);
         };
     return error(

@@ -4,7 +4,9 @@ import dev.culvert.api.MagicCall;
 import dev.culvert.api.Notebook;
 import dev.culvert.api.UserError;
 import dev.culvert.magics.internal.PicocliMagic;
+import dev.culvert.magics.internal.Profiles;
 import dev.culvert.magics.sql.Sql;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -15,10 +17,15 @@ import picocli.CommandLine;
  */
 public final class SqlMagic extends PicocliMagic {
 
-  private final Connections connections = new Connections();
+  private final Connections connections;
 
   /** For {@link java.util.ServiceLoader}; binds {@link Sql} to this magic's connections. */
   public SqlMagic() {
+    this(Profiles.standardFile(System.getenv()));
+  }
+
+  SqlMagic(Path profiles) {
+    connections = new Connections(profiles);
     Sql.bind(connections::database);
   }
 
@@ -36,6 +43,7 @@ public final class SqlMagic extends PicocliMagic {
     command.addSubcommand(new UseCommand(notebook, connections));
     command.addSubcommand(new CloseCommand(notebook, connections));
     command.addSubcommand(new PersistCommand(notebook, connections));
+    command.addSubcommand(new PlotCommand(notebook, connections));
     command.addSubcommand(new TablesCommand(connections));
     command.addSubcommand(new ColumnsCommand(connections));
     command.addSubcommand(new IndexesCommand(connections));

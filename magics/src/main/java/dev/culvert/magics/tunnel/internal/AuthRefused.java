@@ -18,9 +18,9 @@ final class AuthRefused {
       boolean answered,
       long millis) {
     Set<String> methods = new TreeSet<>(trace.methods());
-    boolean certificate = !credentials.badCertificates().isEmpty();
+    TunnelError.Code code = code(plan, credentials, trace, methods);
     return new TunnelError(
-        certificate ? TunnelError.Code.CERT : TunnelError.Code.AUTH,
+        code,
         "%s refused user '%s' after %d ms. Server accepts: %s. Tried: %s. %s"
             .formatted(
                 plan.server(),
@@ -28,7 +28,37 @@ final class AuthRefused {
                 millis,
                 methods.isEmpty() ? "it did not say" : String.join(", ", methods),
                 tried(credentials, offer, trace, answered),
-                certificate ? certificateFix(credentials) : fix(plan, methods)));
+                switch (code) {
+                  case CERT -> certificateFix(credentials);
+                  case AUTH_NO_PASSWORD ->
+                      "Fix: it takes no passwords (PasswordAuthentication no in its sshd_config); "
+                          + keyFix(plan)
+                          + ".";
+                  case AUTH_ROOT ->
+                      "Fix: sshd takes no password of root unless PermitRootLogin yes is set, which"
+                          + " cannot be told from a wrong password; log in as another user, or "
+                          + keyFix(plan)
+                          + ".";
+                  default -> fix(plan, methods, !offer.keys().isEmpty());
+                }));
+  }
+
+  private static TunnelError.Code code(
+      SshPlan plan, Credentials credentials, AuthTrace trace, Set<String> methods) {
+    boolean passwords = methods.contains("password") || methods.contains("keyboard-interactive");
+    if (!credentials.badCertificates().isEmpty()) {
+      return TunnelError.Code.CERT;
+    } else if (credentials.hasPassword() && !methods.isEmpty() && !passwords) {
+      return TunnelError.Code.AUTH_NO_PASSWORD;
+    } else if (trace.passwordRefused() && plan.user().equals("root")) {
+      return TunnelError.Code.AUTH_ROOT;
+    }
+    return TunnelError.Code.AUTH;
+  }
+
+  private static String keyFix(SshPlan plan) {
+    return "have a key of yours added to %s's authorized_keys (%%tunnel key add)"
+        .formatted(plan.user());
   }
 
   private static String tried(
@@ -61,11 +91,20 @@ final class AuthRefused {
         + ". Get a new certificate from who issues them, as with 'step ssh login' or 'tsh login'.";
   }
 
-  private static String fix(SshPlan plan, Set<String> methods) {
+  /** A refused key may have causes that nobody can tell apart from outside. */
+  private static String fix(SshPlan plan, Set<String> methods, boolean keys) {
     boolean keysAlone = !methods.isEmpty() && methods.equals(Set.of("publickey"));
     String key = "add the public half of a key to %s's authorized_keys".formatted(plan.user());
-    return keysAlone
-        ? "Fix: " + key + ", or name another key with -i."
-        : "Fix: check the user name, give --password or --secrets FILE --as NAME, or " + key + ".";
+    String fix =
+        keysAlone
+            ? "Fix: " + key + ", or name another key with -i."
+            : "Fix: check the user name, give --password or --secrets FILE --as NAME, or "
+                + key
+                + ".";
+    return keys
+        ? fix
+            + " If it stands there: look whether it is the public half, and at the modes of the"
+            + " file and its folder; %tunnel doctor with another key or a password finds out."
+        : fix;
   }
 }

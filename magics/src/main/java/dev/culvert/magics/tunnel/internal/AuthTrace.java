@@ -1,5 +1,6 @@
 package dev.culvert.magics.tunnel.internal;
 
+import java.io.IOException;
 import java.security.KeyPair;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,6 +8,13 @@ import java.util.Set;
 import org.apache.sshd.client.auth.password.PasswordAuthenticationReporter;
 import org.apache.sshd.client.auth.pubkey.PublicKeyAuthenticationReporter;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.client.session.ClientUserAuthService;
+import org.apache.sshd.client.session.ClientUserAuthServiceFactory;
+import org.apache.sshd.common.Service;
+import org.apache.sshd.common.ServiceFactory;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.util.buffer.Buffer;
 
 /**
  * What happened while logging in: which keys and passwords the server refused, which it took and
@@ -18,6 +26,8 @@ final class AuthTrace implements PublicKeyAuthenticationReporter, PasswordAuthen
   private final Set<KeyPair> refused = new LinkedHashSet<>();
   private final Set<KeyPair> taken = new LinkedHashSet<>();
   private final Set<String> methods = new LinkedHashSet<>();
+  private KeyPair let;
+  private boolean letByPassword;
   private boolean passwordRefused;
   private int keysTried;
 
@@ -35,7 +45,6 @@ final class AuthTrace implements PublicKeyAuthenticationReporter, PasswordAuthen
       boolean partial,
       List<String> serverMethods) {
     (partial ? taken : refused).add(identity);
-    noteMethods(partial, serverMethods);
   }
 
   @Override
@@ -46,7 +55,31 @@ final class AuthTrace implements PublicKeyAuthenticationReporter, PasswordAuthen
       boolean partial,
       List<String> serverMethods) {
     passwordRefused = !partial;
-    noteMethods(partial, serverMethods);
+  }
+
+  @Override
+  public synchronized void signalAuthenticationSuccess(
+      ClientSession session, String service, KeyPair identity) {
+    let = identity;
+    letByPassword = false;
+  }
+
+  @Override
+  public synchronized void signalAuthenticationSuccess(
+      ClientSession session, String service, String password) {
+    letByPassword = true;
+  }
+
+  /** What the server let the user in with, in words. */
+  synchronized String success(Credentials.Offer offer) {
+    if (letByPassword) {
+      return "password";
+    }
+    return offer.keys().stream()
+        .filter(key -> key.pair() == let)
+        .map(key -> key.source() + " " + HostKeyCheck.describe(key.publicKey()))
+        .findFirst()
+        .orElse("answers to its questions");
   }
 
   @Override
@@ -77,10 +110,31 @@ final class AuthTrace implements PublicKeyAuthenticationReporter, PasswordAuthen
   }
 
   /** After a first factor only what is still wanted counts. */
-  private void noteMethods(boolean partial, List<String> serverMethods) {
+  private synchronized void noteMethods(boolean partial, String serverMethods) {
     if (partial) {
       methods.clear();
     }
-    methods.addAll(serverMethods);
+    methods.addAll(List.of(Printable.of(serverMethods).split(",")));
+  }
+
+  /** Makes the service that logs in; it notes the methods even where none is tried. */
+  ServiceFactory service() {
+    return new ClientUserAuthServiceFactory() {
+      @Override
+      public Service create(Session session) throws IOException {
+        return new ClientUserAuthService(session) {
+          @Override
+          public void process(int command, Buffer buffer) throws Exception {
+            if (command == SshConstants.SSH_MSG_USERAUTH_FAILURE) {
+              int start = buffer.rpos();
+              String serverMethods = buffer.getString();
+              noteMethods(buffer.getBoolean(), serverMethods);
+              buffer.rpos(start);
+            }
+            super.process(command, buffer);
+          }
+        };
+      }
+    };
   }
 }

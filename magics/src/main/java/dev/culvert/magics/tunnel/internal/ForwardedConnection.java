@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * One local connection and the SSH channel it continues in.
@@ -19,6 +18,11 @@ import java.util.function.Supplier;
  * reset, never as a clean end of data.
  */
 final class ForwardedConnection {
+
+  /** Opens the channel; may take as long as connecting anew. */
+  interface ChannelSource {
+    ForwardChannel open() throws IOException;
+  }
 
   private static final int BUFFER = 64 << 10;
 
@@ -47,11 +51,11 @@ final class ForwardedConnection {
   /**
    * Starts to carry.
    *
-   * @param open opens the channel; may take as long as connecting anew
+   * @param open run on the connection's own thread
    * @param outcome told why the channel could not be opened, or null when it could
    * @param done run when nothing is carried any more
    */
-  void start(Supplier<ForwardChannel> open, Consumer<String> outcome, Runnable done) {
+  void start(ChannelSource open, Consumer<String> outcome, Runnable done) {
     daemon(() -> carry(open, outcome, done), "-up");
   }
 
@@ -65,12 +69,12 @@ final class ForwardedConnection {
     }
   }
 
-  private void carry(Supplier<ForwardChannel> open, Consumer<String> outcome, Runnable done) {
+  private void carry(ChannelSource open, Consumer<String> outcome, Runnable done) {
     traffic.connections.increment();
     traffic.open.incrementAndGet();
     try {
       client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      ForwardChannel opened = open.get();
+      ForwardChannel opened = open.open();
       channel = opened;
       outcome.accept(null);
       carry(opened);

@@ -3,10 +3,10 @@ package dev.culvert.magics.tunnel.internal;
 import dev.culvert.api.UserError;
 
 /**
- * A host and a port; IPv6 addresses are written in brackets.
+ * A host and a port; IPv6 addresses are written in brackets. Or, at a server, a Unix socket.
  *
- * @param host without brackets
- * @param port 0 to 65535
+ * @param host without brackets; the path of a Unix socket
+ * @param port 0 to 65535; 0 for a Unix socket
  */
 record HostPort(String host, int port) {
 
@@ -35,8 +35,15 @@ record HostPort(String host, int port) {
         "%s: '%s' is not a port. Ports are numbers from 0 to 65535.".formatted(option, text));
   }
 
+  boolean isUnixSocket() {
+    return host.startsWith("/");
+  }
+
   @Override
   public String toString() {
+    if (isUnixSocket()) {
+      return host;
+    }
     return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
   }
 }

@@ -157,7 +157,10 @@ final class LocalListener implements AutoCloseable {
       connection.cut();
     }
     connection.start(
-        () -> opener.open(spec.target(), ForwardedConnection.originOf(client)),
+        () ->
+            spec.isSocks()
+                ? Socks.open(client, opener)
+                : opener.open(spec.target(), ForwardedConnection.originOf(client)),
         failure -> lastFailure = failure,
         () -> ended(connection));
   }

@@ -15,43 +15,55 @@ import picocli.CommandLine.Option;
 final class LoginOptions {
 
   @Option(
-      names = "-i",
+      names = {"-i", "--key"},
       paramLabel = "KEY",
       description =
           "A private key file. Without: the configured ones, or id_ed25519, id_ecdsa, id_rsa in ~/.ssh.")
   private List<String> keys = new ArrayList<>();
 
-  @Option(names = "-l", paramLabel = "USER", description = "Who logs in.")
+  @Option(
+      names = {"-l", "--user"},
+      paramLabel = "USER",
+      description = "Who logs in.")
   private String user;
 
-  @Option(names = "-p", paramLabel = "PORT", description = "The SSH server's port.")
+  @Option(
+      names = {"-p", "--port"},
+      paramLabel = "PORT",
+      description = "The SSH server's port.")
   private String port;
 
   @Option(
-      names = "-J",
+      names = {"-J", "--jump"},
       paramLabel = "JUMP",
       description = "Go through these servers first: [USER@]HOST[:PORT], several with commas.")
   private String jump;
 
   @Option(
-      names = "-F",
+      names = {"-F", "--config"},
       paramLabel = "FILE",
       description = "A configuration file in place of ~/.ssh/config and /etc/ssh/ssh_config.")
   private String config;
 
   @Option(
-      names = "-o",
+      names = {"-o", "--option"},
       paramLabel = "OPTION=VALUE",
       description = "A setting as in ssh_config; may be given again.")
   private List<String> options = new ArrayList<>();
 
-  @Option(names = "-C", description = "Compress.")
+  @Option(
+      names = {"-C", "--compress"},
+      description = "Compress.")
   private boolean compress;
 
-  @Option(names = "-4", description = "IPv4 only.")
+  @Option(
+      names = {"-4", "--ipv4"},
+      description = "IPv4 only.")
   private boolean inet;
 
-  @Option(names = "-6", description = "IPv6 only.")
+  @Option(
+      names = {"-6", "--ipv6"},
+      description = "IPv6 only.")
   private boolean inet6;
 
   @Option(

@@ -3,14 +3,17 @@ package dev.culvert.magics.tunnel.internal;
 import dev.culvert.api.Cell;
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
+import dev.culvert.api.UserError;
+import dev.culvert.magics.internal.Profile;
+import dev.culvert.magics.internal.Profiles;
 import dev.culvert.magics.internal.ResultType;
 import dev.culvert.magics.tunnel.Tunnel;
-import dev.culvert.magics.tunnel.internal.config.HostConfig;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,12 +24,13 @@ import picocli.CommandLine.Spec;
 
 /**
  * {@code %tunnel open}. Runs on the cell's thread, which alone asks the user; takes ssh's own
- * options, so that people can write what they know.
+ * options, so that people can write what they know. A lone name that has a profile stands for the
+ * profile's server and options.
  */
 @ResultType(Tunnel.class)
 @Command(
     name = "open",
-    description = "Opens a tunnel through an SSH server.",
+    description = "Opens a tunnel through an SSH server, or one that was saved.",
     customSynopsis =
         "{command} [NAME] [USER@]HOST[:PORT] [-L [BIND:]PORT:HOST:HOSTPORT]... [--to HOST:PORT]...")
 final class OpenCommand implements Callable<Tunnel> {
@@ -36,21 +40,12 @@ final class OpenCommand implements Callable<Tunnel> {
   @Parameters(
       arity = "1..2",
       paramLabel = "[NAME] HOST",
-      description = "The SSH server, after a name for the tunnel; without one it is named by host.")
+      description =
+          "The SSH server, after a name for the tunnel; without one it is named by host. Or the"
+              + " name of a saved one.")
   private List<String> nameAndServer = new ArrayList<>();
 
-  @Option(
-      names = "-L",
-      paramLabel = "FORWARD",
-      description = {
-        "Local port and target, as ssh takes it: 3307:db:3306.",
-        "A lone port is that port on the SSH server itself, on the same local port or,"
-            + " if that is taken, on a free one."
-      })
-  private List<String> locals = new ArrayList<>();
-
-  @Option(names = "--to", paramLabel = "HOST:PORT", description = "A target on a free local port.")
-  private List<String> targets = new ArrayList<>();
+  @Mixin private ForwardOptions wanted;
 
   @Mixin private LoginOptions login;
 
@@ -59,36 +54,72 @@ final class OpenCommand implements Callable<Tunnel> {
 
   private final OpenTunnels tunnels;
   private final Notebook notebook;
+  private final Path profiles; // null: a name is no profile's
 
-  OpenCommand(OpenTunnels tunnels, Notebook notebook) {
+  OpenCommand(OpenTunnels tunnels, Notebook notebook, Path profiles) {
     this.tunnels = tunnels;
     this.notebook = notebook;
+    this.profiles = profiles;
   }
 
   @Override
   public Tunnel call() {
+    String server = nameAndServer.get(nameAndServer.size() - 1);
+    OpenRequest request = OpenRequest.of(server, spec.commandLine().getParseResult());
+    if (profiles != null && nameAndServer.size() == 1) {
+      Optional<Profile> profile =
+          Profiles.read(profiles, this::warn).find(Profiles.Kind.TUNNEL, server);
+      if (profile.isPresent()) {
+        return open(profile.get(), request);
+      }
+    }
+    return open(request);
+  }
+
+  /** Opens what a profile says, as if its words had been typed. */
+  private Tunnel open(Profile profile, OpenRequest typed) {
+    if (profile.value("server") == null) {
+      throw new UserError(
+          "ProfileError",
+          "%s: profile '%s' lacks server = \"[USER@]HOST[:PORT]\"."
+              .formatted(profile.place(), profile.name()));
+    }
+    OpenCommand whole = new OpenCommand(tunnels, notebook, null);
+    CommandLine commandLine = new CommandLine(whole).setExpandAtFiles(false);
+    OpenRequest request = OpenRequest.of(profile, typed.settings());
+    try {
+      commandLine.parseArgs(request.words(profile.name()).toArray(String[]::new));
+      return whole.open(request);
+    } catch (ParameterException e) {
+      throw new UserError(
+          "ProfileError",
+          "%s: profile '%s': %s".formatted(profile.place(), profile.name(), e.getMessage()),
+          e);
+    }
+  }
+
+  private Tunnel open(OpenRequest request) {
     Destination destination = Destination.parse(nameAndServer.get(nameAndServer.size() - 1));
     checkOptions(destination);
     String name = name(destination);
-    List<ForwardSpec> forwards = forwards();
-    List<String> request = spec.commandLine().getParseResult().originalArgs();
+    ForwardOptions.Forwards forwards = wanted.forwards();
     Optional<SshTunnel> same = tunnels.sameAs(name, request);
-    if (same.isPresent()) {
-      return same.get();
-    }
-    return open(name, destination, forwards, request);
+    return same.isPresent() ? same.get() : open(name, destination, forwards, request);
   }
 
   private Tunnel open(
-      String name, Destination destination, List<ForwardSpec> forwards, List<String> request) {
+      String name, Destination destination, ForwardOptions.Forwards asked, OpenRequest request) {
     List<Hop> way = List.of();
     SshTunnel tunnel = null;
     boolean opened = false;
     try {
       WayFinder.Way found = login.way(destination, login.keys(), notebook, this::warn);
       way = found.hops();
+      ForwardOptions.Forwards forwards = asked.and(found.config());
       tunnel = new SshTunnel(name, way, new Opening(notebook).connect(way), tunnels::remove);
-      tunnel.listen(all(forwards, found.config()));
+      tunnel.listen(forwards.locals());
+      tunnel.listenRemotely(forwards.remotes());
+      forwards.warnOfOpenOnes(this::warn);
       if (!unchecked) {
         probe(tunnel);
       }
@@ -121,23 +152,6 @@ final class OpenCommand implements Callable<Tunnel> {
       throw misuse("'" + name + "' cannot name a tunnel. Use letters, digits, dots, dashes");
     }
     return name;
-  }
-
-  private List<ForwardSpec> forwards() {
-    return Stream.concat(
-            locals.stream().map(ForwardSpec::local), targets.stream().map(ForwardSpec::to))
-        .toList();
-  }
-
-  /** The forwards of the command, then those of the configuration. */
-  private static List<ForwardSpec> all(List<ForwardSpec> asked, HostConfig config) {
-    List<ForwardSpec> all = new ArrayList<>(asked);
-    if (!config.flag("clearallforwardings").orElse(false)) {
-      config
-          .all("localforward")
-          .forEach(set -> all.add(ForwardSpec.local(String.join(":", set.words()))));
-    }
-    return all;
   }
 
   private void checkOptions(Destination destination) {

@@ -16,12 +16,12 @@ import java.util.Optional;
 final class OpenTunnels {
 
   /** A tunnel and what was asked for when it was opened. */
-  private record Entry(SshTunnel tunnel, Object request) {}
+  private record Entry(SshTunnel tunnel, OpenRequest request) {}
 
   private final Map<String, Entry> byName = new LinkedHashMap<>();
 
   /** Registers a tunnel; a name that was taken meanwhile is an error. */
-  synchronized void add(SshTunnel tunnel, Object request) {
+  synchronized void add(SshTunnel tunnel, OpenRequest request) {
     if (byName.containsKey(tunnel.name())) {
       throw taken(tunnel.name());
     }
@@ -33,7 +33,7 @@ final class OpenTunnels {
    *
    * @throws TunnelError when the name belongs to another one
    */
-  Optional<SshTunnel> sameAs(String name, Object request) {
+  Optional<SshTunnel> sameAs(String name, OpenRequest request) {
     Entry entry = entry(name);
     if (entry == null) {
       return Optional.empty();
@@ -71,6 +71,16 @@ final class OpenTunnels {
     return find(name)
         .orElseThrow(
             () -> new TunnelError(Code.NAME, "no tunnel '" + name + "' is open." + hint(name)));
+  }
+
+  /**
+   * What the open tunnel of that name was asked for.
+   *
+   * @throws TunnelError that names the one probably meant
+   */
+  OpenRequest request(String name) {
+    named(name);
+    return entry(name).request();
   }
 
   private String hint(String name) {

@@ -11,6 +11,7 @@ import org.apache.sshd.client.auth.keyboard.UserInteraction;
 import org.apache.sshd.client.auth.password.PasswordIdentityProvider;
 import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.session.ClientConnectionServiceFactory;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.PropertyResolverUtils;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
@@ -79,6 +80,7 @@ final class SshClients {
     client.setPublicKeyAuthenticationReporter(trace);
     client.setPasswordAuthenticationReporter(trace);
     client.setUserInteraction(questions);
+    client.setServiceFactories(List.of(trace.service(), ClientConnectionServiceFactory.INSTANCE));
     client.setUserAuthFactories(
         List.of(
             keys, UserAuthPasswordFactory.INSTANCE, UserAuthKeyboardInteractiveFactory.INSTANCE));

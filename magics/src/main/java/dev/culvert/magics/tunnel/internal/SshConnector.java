@@ -19,11 +19,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.session.helpers.MissingAttachedSessionException;
 
 /**
@@ -41,12 +43,14 @@ final class SshConnector {
   private final Credentials credentials;
   private final SshLink via;
   private final Asker asker;
+  private final ConnectSteps steps;
   private final HostKeyCheck hostKeyCheck;
   private final AuthTrace trace = new AuthTrace();
   private final Progress progress = new Progress();
   private final Questions questions;
   private final KeyAuthentication keys;
   private final CompletableFuture<Void> aborted = new CompletableFuture<>();
+  private final RemoteForwards remotes = new RemoteForwards();
   private final TunnelClient client;
   private volatile Optional<AgentClient> agent = Optional.empty();
   private ProxyProcess proxy;
@@ -56,18 +60,21 @@ final class SshConnector {
    * Prepares a connection.
    *
    * @param via the link it goes through; null for none
+   * @param steps told of what went well
    * @throws TunnelError when known_hosts must not be believed
    */
-  SshConnector(Hop hop, SshLink via, Asker asker) {
+  SshConnector(Hop hop, SshLink via, Asker asker, ConnectSteps steps) {
     this.plan = hop.plan();
     this.credentials = hop.credentials();
     this.via = via;
     this.asker = asker;
+    this.steps = steps;
     KnownHosts known = KnownHosts.read(plan.knownHosts(), plan.knownAs());
     this.hostKeyCheck = new HostKeyCheck(plan, known);
     this.questions = new Questions(plan, credentials);
     this.keys = new KeyAuthentication(SshClients.userSignatures());
     this.client = SshClients.create(plan, known, hostKeyCheck, trace, questions, keys);
+    client.setForwardingFilter(remotes);
     client.addSessionListener(progress);
   }
 
@@ -82,10 +89,19 @@ final class SshConnector {
       client.start();
       session = reach();
       awaitStep(progress.banner, Code.BANNER, NO_SSH);
+      passed("banner", Printable.of(session.getServerVersion()));
       awaitStep(progress.keysExchanged, Code.KEX, "did not agree on keys");
+      passed("kex", algorithms(session));
+      passed("host key", HostKeyCheck.describe(session.getServerKey()) + ", as it is known");
       logIn(session);
       return new SshLink(
-          plan, via, client, session, progress, HostKeyCheck.describe(session.getServerKey()));
+          plan,
+          via,
+          client,
+          session,
+          progress,
+          HostKeyCheck.describe(session.getServerKey()),
+          remotes);
     } catch (InterruptedException e) {
       discard(session);
       Thread.currentThread().interrupt();
@@ -134,6 +150,8 @@ final class SshConnector {
         throw error(
             Code.DNS, "'%s' has no address of the family that AddressFamily asks for.", host);
       }
+      passed(
+          "dns", found.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", ")));
       return List.copyOf(found);
     } catch (TimeoutException e) {
       throw error(Code.DNS, "cannot resolve '%s': no answer within %d ms.", host, millis());
@@ -158,7 +176,10 @@ final class SshConnector {
     for (InetAddress address : resolve()) {
       stepStart = System.nanoTime();
       try {
-        return connect(Route.to(new InetSocketAddress(address, plan.server().port())));
+        ClientSession session =
+            connect(Route.to(new InetSocketAddress(address, plan.server().port())));
+        passed("tcp", new HostPort(address.getHostAddress(), plan.server().port()).toString());
+        return session;
       } catch (IOException e) {
         failures.add(
             "%s: %s after %d ms".formatted(address.getHostAddress(), tcpReason(e), millis()));
@@ -174,9 +195,12 @@ final class SshConnector {
 
   /** No local port is opened for it, so nobody else can use the way to the next server. */
   private ClientSession reachThroughHop() {
+    stepStart = System.nanoTime();
     ForwardChannel channel = via.open(plan.server(), new HostPort("127.0.0.1", 0));
     try {
-      return connect(Route.over(new ChannelPipe(channel, plan.server())));
+      ClientSession session = connect(Route.over(new ChannelPipe(channel, plan.server())));
+      passed("tcp", plan.server() + " through the server before");
+      return session;
     } catch (IOException e) {
       channel.close(true);
       throw error(Code.TCP, "%s was reached, and lost at once (%s).", plan.server(), tcpReason(e));
@@ -185,8 +209,11 @@ final class SshConnector {
 
   private ClientSession reachByCommand() {
     try {
+      stepStart = System.nanoTime();
       proxy = ProxyProcess.start(plan.proxyCommand(), plan.server());
-      return connect(Route.over(proxy));
+      ClientSession session = connect(Route.over(proxy));
+      passed("proxy", "the command runs");
+      return session;
     } catch (IOException e) {
       throw error(
           Code.PROXY,
@@ -281,6 +308,7 @@ final class SshConnector {
       AuthFuture login = session.auth();
       awaitLogin(login);
       login.verify(Duration.ofMillis(1));
+      steps.loggedIn(plan, millis(), offer, trace);
     } catch (IOException e) {
       stopIfAborted();
       throw authError(e, offer);
@@ -305,7 +333,7 @@ final class SshConnector {
     }
   }
 
-  private static void closeAgent(AgentClient agent) {
+  static void closeAgent(AgentClient agent) {
     try {
       agent.close();
     } catch (IOException e) {
@@ -364,6 +392,16 @@ final class SshConnector {
     } finally {
       wake.cancel(false);
     }
+  }
+
+  private void passed(String step, String found) {
+    steps.passed(plan, step, millis(), found);
+  }
+
+  private static String algorithms(ClientSession session) {
+    return session.getNegotiatedKexParameter(KexProposalOption.ALGORITHMS)
+        + ", "
+        + session.getNegotiatedKexParameter(KexProposalOption.C2SENC);
   }
 
   private void stopIfAborted() {

@@ -28,6 +28,7 @@ final class SshLink implements AutoCloseable {
   private final ClientSession session;
   private final Progress progress;
   private final String hostKey;
+  private final RemoteForwards remotes;
   private final Instant since = Instant.now();
 
   SshLink(
@@ -36,13 +37,15 @@ final class SshLink implements AutoCloseable {
       SshClient client,
       ClientSession session,
       Progress progress,
-      String hostKey) {
+      String hostKey,
+      RemoteForwards remotes) {
     this.plan = plan;
     this.via = via;
     this.client = client;
     this.session = session;
     this.progress = progress;
     this.hostKey = hostKey;
+    this.remotes = remotes;
   }
 
   String hostKey() {
@@ -118,6 +121,16 @@ final class SshLink implements AutoCloseable {
   }
 
   /**
+   * Has the server listen for this side.
+   *
+   * @return the forward with the port that the server listens on
+   * @throws TunnelError when it does not
+   */
+  RemoteSpec listen(RemoteSpec spec) {
+    return remotes.start(session, plan, spec);
+  }
+
+  /**
    * Runs a short command at the server.
    *
    * @throws TunnelError when the server runs none, or it does not end
@@ -181,6 +194,15 @@ final class SshLink implements AutoCloseable {
           Code.TARGET_PROHIBITED,
           "%s refuses forwarding to %s (%s, %d ms). Its sshd_config decides: AllowTcpForwarding,"
               + " PermitOpen, or restrictions of your key.",
+          plan.server(),
+          target,
+          said,
+          millis);
+    } else if (target.isUnixSocket()) {
+      return error(
+          Code.TARGET_REFUSED,
+          "%s cannot connect to the socket %s (%s, %d ms). Check the path, that the service runs,"
+              + " that your account may use it, and AllowStreamLocalForwarding.",
           plan.server(),
           target,
           said,

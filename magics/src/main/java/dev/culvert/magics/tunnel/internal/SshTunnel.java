@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ final class SshTunnel implements Tunnel, ChannelOpener {
   private final String name;
   private final List<Hop> way;
   private final List<LocalListener> listeners = new ArrayList<>();
+  private final List<RemoteSpec> remotes = new CopyOnWriteArrayList<>();
   private final Traffic dialled = new Traffic();
   private final Object connecting = new Object();
   private final CountDownLatch over = new CountDownLatch(1);
@@ -60,12 +62,29 @@ final class SshTunnel implements Tunnel, ChannelOpener {
   }
 
   /**
+   * Has the server listen for this side, all or none.
+   *
+   * @throws TunnelError when it does not listen on one
+   */
+  void listenRemotely(List<RemoteSpec> specs) {
+    specs.forEach(spec -> remotes.add(link.listen(spec)));
+  }
+
+  /** Where the server listens for this side. */
+  List<RemoteSpec> remotes() {
+    return List.copyOf(remotes);
+  }
+
+  /**
    * Finds out whether every target can be reached.
    *
    * @throws TunnelError when one cannot
    */
   void probe() {
     for (LocalListener listener : listeners) {
+      if (listener.target().equals(ForwardSpec.ANYWHERE)) {
+        continue; // each client will say where it goes
+      }
       open(listener.target(), new HostPort("127.0.0.1", 0)).close(false);
     }
   }
@@ -226,7 +245,7 @@ final class SshTunnel implements Tunnel, ChannelOpener {
       refuseIfOver();
       link.close();
       try {
-        link = opening.connect(way);
+        link = again(opening.connect(way));
       } catch (TunnelError e) {
         finalFailure = needsUser(e) ? e : null;
         throw e;
@@ -267,7 +286,7 @@ final class SshTunnel implements Tunnel, ChannelOpener {
       connector = attempt;
       try {
         refuseIfOver();
-        link = attempt.connect();
+        link = again(attempt.connect());
         reconnects++;
         if (closed) {
           link.close();
@@ -280,6 +299,17 @@ final class SshTunnel implements Tunnel, ChannelOpener {
       } finally {
         connector = null;
       }
+    }
+  }
+
+  /** Has the server of a new link listen as the one before did. */
+  private SshLink again(SshLink next) {
+    try {
+      remotes.forEach(next::listen);
+      return next;
+    } catch (TunnelError e) {
+      next.close();
+      throw e;
     }
   }
 

@@ -3,16 +3,30 @@ package dev.culvert.magics.tunnel.internal;
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.Notebook;
 import dev.culvert.magics.internal.PicocliMagic;
+import dev.culvert.magics.internal.Profiles;
+import dev.culvert.magics.tunnel.Diagnosis;
 import dev.culvert.magics.tunnel.Tunnels;
+import java.nio.file.Path;
 import picocli.CommandLine;
 
 /** {@code %tunnel}: holds the tunnels of one notebook and closes them when it ends. */
 public final class TunnelMagic extends PicocliMagic {
 
   private final OpenTunnels tunnels = new OpenTunnels();
+  private final Path profiles;
 
   /** Made once for a notebook; binds {@link Tunnels} to it. */
   public TunnelMagic() {
+    this(Profiles.standardFile(System.getenv()));
+  }
+
+  /**
+   * With profiles of its own.
+   *
+   * @param profiles the file; it need not exist
+   */
+  TunnelMagic(Path profiles) {
+    this.profiles = profiles;
     Tunnels.bind(tunnels::tunnels);
   }
 
@@ -20,19 +34,21 @@ public final class TunnelMagic extends PicocliMagic {
   protected Object command(MagicCall call) {
     Notebook notebook = call.notebook();
     return new CommandLine(new TunnelCommand())
-        .addSubcommand(new OpenCommand(tunnels, notebook))
+        .addSubcommand(new OpenCommand(tunnels, notebook, profiles))
         .addSubcommand(new CloseCommand(tunnels, notebook))
         .addSubcommand(new ReopenCommand(tunnels, notebook))
         .addSubcommand(new ListCommand(tunnels))
         .addSubcommand(new StatusCommand(tunnels))
         .addSubcommand(new StatsCommand(tunnels))
+        .addSubcommand(new SaveCommand(tunnels, notebook, profiles))
+        .addSubcommand(new DoctorCommand(tunnels, notebook))
         .addSubcommand(
             new CommandLine(new KeyCommand())
                 .addSubcommand(new KeyNewCommand(notebook))
                 .addSubcommand(new KeyAddCommand(notebook)));
   }
 
-  /** Keeps a shell's tunnel open until it is closed or the process ends. */
+  /** Keeps a shell's tunnel open until it is closed or the process ends; a failed check fails. */
   @Override
   protected int show(Object value, Notebook terminal) throws InterruptedException {
     super.show(value, terminal);
@@ -40,7 +56,7 @@ public final class TunnelMagic extends PicocliMagic {
       Runtime.getRuntime().addShutdownHook(new Thread(tunnel::close, "tunnel-close"));
       tunnel.awaitClosed();
     }
-    return OK;
+    return value instanceof Diagnosis diagnosis && !diagnosis.ok() ? FAILED : OK;
   }
 
   @Override

@@ -32,6 +32,7 @@ final class TunnelTable {
     for (Tunnel.Target target : tunnel.targets()) {
       text.append("\n  ").append(target);
     }
+    tunnel.remotes().forEach(remote -> text.append("\n  at the server ").append(remote));
     text.append("\n  host key ").append(tunnel.hostKey());
     tunnel.lastFailure().ifPresent(failure -> text.append("\n  last failure ").append(failure));
     return MimeBundle.text(text.toString()).withHtml(new TextTable(HEAD, rows(tunnel)).html());
@@ -71,6 +72,7 @@ final class TunnelTable {
     rows.add(List.of("host key", tunnel.hostKey()));
     rows.add(List.of("round trip", roundTrip(tunnel)));
     tunnel.targets().forEach(target -> rows.add(List.of("forward", target.toString())));
+    tunnel.remotes().forEach(remote -> rows.add(List.of("at the server", remote.toString())));
     rows.add(List.of("traffic", tunnel.traffic().toString()));
     rows.add(List.of("reconnects", String.valueOf(tunnel.reconnects())));
     tunnel.lastFailure().ifPresent(failure -> rows.add(List.of("last failure", failure)));
@@ -127,7 +129,9 @@ final class TunnelTable {
               first ? since : "",
               first ? tunnel.hops() : "",
               target.local().getAddress().getHostAddress() + ":" + target.local().getPort(),
-              new HostPort(target.host(), target.port()).toString(),
+              target.host().equals("*")
+                  ? "anywhere (SOCKS)"
+                  : new HostPort(target.host(), target.port()).toString(),
               first ? traffic : ""));
     }
     if (rows.isEmpty()) {

@@ -32,6 +32,8 @@ final class Unapplied {
           "compression",
           "addressfamily",
           "localforward",
+          "remoteforward",
+          "dynamicforward",
           "clearallforwardings");
 
   /** What is applied in one way only, the values that ask for that way, and what it is. */

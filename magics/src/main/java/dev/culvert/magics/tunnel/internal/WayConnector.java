@@ -12,12 +12,18 @@ final class WayConnector {
 
   private final List<Hop> way;
   private final Asker asker;
+  private final ConnectSteps steps;
   private volatile SshConnector current;
   private volatile boolean aborted;
 
   WayConnector(List<Hop> way, Asker asker) {
+    this(way, asker, ConnectSteps.IGNORED);
+  }
+
+  WayConnector(List<Hop> way, Asker asker, ConnectSteps steps) {
     this.way = way;
     this.asker = asker;
+    this.steps = steps;
   }
 
   /**
@@ -30,7 +36,7 @@ final class WayConnector {
     SshLink link = null;
     for (Hop hop : way) {
       try {
-        SshConnector next = new SshConnector(hop, link, asker);
+        SshConnector next = new SshConnector(hop, link, asker, steps);
         current = next;
         if (aborted) {
           next.abort(); // abort() may have seen the hop before

@@ -22,13 +22,28 @@ import org.dflib.DataFrame;
 /** A notebook with the SQL magic in it, variables, and an answer to every password prompt. */
 final class SqlNotebook implements Notebook, AutoCloseable {
 
-  private final SqlMagic magic = new SqlMagic();
+  private final SqlMagic magic;
   private final Map<String, Object> variables = new HashMap<>();
   private final List<Runnable> hooks = new CopyOnWriteArrayList<>();
   private final List<Object> shown = new CopyOnWriteArrayList<>();
   private final List<String> prompts = new CopyOnWriteArrayList<>();
   private final CountDownLatch hooked = new CountDownLatch(1);
   private String password = "";
+  private String input;
+
+  SqlNotebook() {
+    this(Path.of("no-profiles-here.toml"));
+  }
+
+  SqlNotebook(Path profiles) {
+    magic = new SqlMagic(profiles);
+  }
+
+  /** What is typed when a line is asked for; without it nobody is there. */
+  SqlNotebook typing(String line) {
+    input = line;
+    return this;
+  }
 
   SqlNotebook answering(String answer) {
     password = answer;
@@ -54,6 +69,11 @@ final class SqlNotebook implements Notebook, AutoCloseable {
 
   Object line(String line) throws Exception {
     return magic.run(new MagicCall(words(line), line, null, this));
+  }
+
+  /** A line whose words were split already, so that one may hold blanks. */
+  Object magic(List<String> words) throws Exception {
+    return magic.run(new MagicCall(words, String.join(" ", words), null, this));
   }
 
   Object cell(String line, String body) throws Exception {
@@ -144,6 +164,10 @@ final class SqlNotebook implements Notebook, AutoCloseable {
 
   @Override
   public String input(String prompt) {
+    prompts.add(prompt);
+    if (input != null) {
+      return input;
+    }
     throw new UserError("InputUnavailable", "this front end takes no input");
   }
 

@@ -4,6 +4,7 @@ import dev.culvert.magics.Needs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -41,9 +42,25 @@ final class Sshd implements AutoCloseable {
     return start(folder, List.of("ed25519"), config);
   }
 
+  /** Starts a server as {@link #start(Path, String...)} does, at port 2020 if that is free. */
+  static Sshd startAt2020(Path folder, String... config) throws IOException, InterruptedException {
+    int port = 2020;
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    } catch (BindException e) {
+      port = freePort();
+    }
+    return start(folder, port, List.of("ed25519"), config);
+  }
+
   static Sshd start(Path folder, List<String> hostKeyTypes, String... config)
       throws IOException, InterruptedException {
-    Sshd sshd = new Sshd(folder, freePort());
+    return start(folder, freePort(), hostKeyTypes, config);
+  }
+
+  private static Sshd start(Path folder, int port, List<String> hostKeyTypes, String... config)
+      throws IOException, InterruptedException {
+    Sshd sshd = new Sshd(folder, port);
     List<String> lines = new ArrayList<>(List.of(config));
     for (String type : hostKeyTypes) {
       sshd.keygen("host_" + type, "-t", type);

@@ -37,8 +37,9 @@ class TunnelDocTest extends TunnelTestCase {
           opened++;
         }
       }
+      run("close", "--all");
     }
-    assertThat(opened).isEqualTo(5); // one of them again
+    assertThat(opened).isEqualTo(7); // one of them again
     assertThat(Tunnels.all()).isEmpty();
   }
 
@@ -57,6 +58,8 @@ class TunnelDocTest extends TunnelTestCase {
     String user = System.getProperty("user.name");
     String here =
         line.replace("ana@bastion.example.org", user + "@127.0.0.1:" + port)
+            .replace("ana@server.example.org", user + "@127.0.0.1:" + port)
+            .replace("private.internal:3306", target.address())
             .replace("bastion.example.org", "127.0.0.1:" + port)
             .replace("db.internal:3306", target.address())
             .replace("-L 3306", "-L " + target.port())

@@ -78,7 +78,7 @@ class TunnelLoginTest extends TunnelTestCase {
 
         assertThatThrownBy(() -> connect(sshd, "-i", key.toString()))
             .hasMessageMatching(
-                "127\\.0\\.0\\.1:%d refused user '%s' after \\d+ ms\\. Server accepts: publickey\\. Tried: %s ECDSA SHA256:\\S+ \\(refused\\)\\. Fix: add the public half of a key to %2$s's authorized_keys, or name another key with -i\\."
+                "127\\.0\\.0\\.1:%d refused user '%s' after \\d+ ms\\. Server accepts: publickey\\. Tried: %s ECDSA SHA256:\\S+ \\(refused\\)\\. Fix: add the public half of a key to %2$s's authorized_keys, or name another key with -i\\. If it stands there: look whether it is the public half, and at the modes of the file and its folder; %%tunnel doctor with another key or a password finds out\\."
                     .formatted(sshd.port, System.getProperty("user.name"), key))
             .extracting("name")
             .isEqualTo("TUN-AUTH");

@@ -134,8 +134,14 @@ class TunnelStepsTest extends TunnelTestCase {
           open h -L db:3306                 | -L takes port, port:host:hostport or bind:port:host:hostport, not 'db:3306'. For a free local port use --to host:hostport.
           open h -L 0                       | -L 0 names no target. Write -L 0:host:hostport or --to host:hostport.
           open h -L 1:db:0                  | -L: the target is 'db:0'. Name a host and a port from 1 to 65535.
-          open h -L 0.0.0.0:1:db:2          | -L: tunnels listen on this machine alone, not on '0.0.0.0'. Use 127.0.0.1, [::1] or leave it out.
-          open h -L *:1:db:2                | -L: tunnels listen on this machine alone, not on '*'. Use 127.0.0.1, [::1] or leave it out.
+          open h -L 0.0.0.0:1:db:2          | -L: tunnels listen on this machine alone, not on '0.0.0.0'. Use 127.0.0.1, [::1] or leave it out; --expose lets other machines in.
+          open h -L *:1:db:2                | -L: tunnels listen on this machine alone, not on '*'. Use 127.0.0.1, [::1] or leave it out; --expose lets other machines in.
+          open h -D 1:2:3                   | -D takes port or bind:port, not '1:2:3'.
+          open h -D *:1080                  | -D: tunnels listen on this machine alone, not on '*'. Use 127.0.0.1, [::1] or leave it out; --expose lets other machines in.
+          open h --bind db --expose --to a:1 | --bind: 'db' is not an address.
+          open h -R 8080                    | -R takes port:host:hostport or bind:port:host:hostport, not '8080'.
+          open h -R 1:db:0                  | -R: the target is 'db:0'. Name a host and a port from 1 to 65535.
+          open h -R *:1:db:2                | -R: with bind address '*' other machines reach this side through the server. Leave it out, or give --expose.
           open h --to db                    | --to takes host:port, as db.internal:3306 or [::1]:3306, not 'db'.
           close                             | %tunnel close: name the tunnels, or give --all. See %tunnel close --help.
           close nix                         | no tunnel 'nix' is open.
@@ -158,10 +164,12 @@ class TunnelStepsTest extends TunnelTestCase {
           0:db.internal:3306      | 127.0.0.1:0 -> db.internal:3306
           localhost:3307:db:3306  | 127.0.0.1:3307 -> db:3306
           127.0.0.2:3307:db:3306  | 127.0.0.2:3307 -> db:3306
+          3307:/run/my.sock       | 127.0.0.1:3307 -> /run/my.sock
+          [::1]:0:/run/my.sock    | [0:0:0:0:0:0:0:1]:0 -> /run/my.sock
           [::1]:3307:[fe80::1]:22 | [0:0:0:0:0:0:0:1]:3307 -> [fe80::1]:22
           """)
   void forwardsAreWrittenAsForSsh(String written, String meaning) {
-    ForwardSpec spec = ForwardSpec.local(written);
+    ForwardSpec spec = ForwardSpec.local(written, ForwardSpec.Local.LOOPBACK);
 
     assertThat(
             new HostPort(spec.bind().getHostAddress(), spec.localPort()) + " -> " + spec.target())

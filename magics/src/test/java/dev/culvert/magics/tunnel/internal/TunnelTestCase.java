@@ -18,7 +18,7 @@ abstract class TunnelTestCase {
 
   @TempDir Path folder;
   final RecordingNotebook notebook = new RecordingNotebook();
-  final TunnelMagic magic = new TunnelMagic();
+  final TunnelMagic magic = new TunnelMagic(Path.of("no-such-folder", "connections.toml"));
 
   @AfterEach
   void nothingIsLeft() throws Exception {

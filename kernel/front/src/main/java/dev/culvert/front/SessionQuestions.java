@@ -1,0 +1,50 @@
+package dev.culvert.front;
+
+import dev.culvert.front.engine.JavaEngine;
+import dev.culvert.front.remote.WorkerListener;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Answers what {@code %who}, {@code %history}, {@code %reset} and {@code %restart} ask. On the side
+ * thread, which is the history's, too.
+ */
+final class SessionQuestions {
+
+  private final CompletableFuture<JavaEngine> engine;
+  private final History history;
+
+  SessionQuestions(CompletableFuture<JavaEngine> engine, History history) {
+    this.engine = engine;
+    this.history = history;
+  }
+
+  void answer(List<String> words, WorkerListener.Answered answer) {
+    answer.value(answer(words));
+  }
+
+  private Object answer(List<String> words) {
+    return switch (words.get(0)) {
+      case "declarations" -> engine.join().declarations();
+      case "range" -> {
+        int last = number(words, 3);
+        yield history.range(number(words, 1), number(words, 2), last == 0 ? 0 : last + 1, false);
+      }
+      case "tail" -> history.tail(number(words, 1), false);
+      case "search" -> history.search(words.get(1), number(words, 2), false, false);
+      case "reset" -> {
+        engine.join().forgetAfterCell(false);
+        yield null;
+      }
+      case "restart" -> {
+        engine.join().forgetAfterCell(true);
+        yield null;
+      }
+      default -> throw new IllegalArgumentException("no question: " + words);
+    };
+  }
+
+  private static int number(List<String> words, int index) {
+    return Integer.parseInt(words.get(index));
+  }
+}

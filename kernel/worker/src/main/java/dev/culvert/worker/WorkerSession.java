@@ -1,0 +1,77 @@
+package dev.culvert.worker;
+
+import dev.culvert.api.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the front knows of the session, together with the values, which are here. */
+final class WorkerSession implements Session {
+
+  private final Worker worker;
+
+  WorkerSession(Worker worker) {
+    this.worker = worker;
+  }
+
+  private Object ask(String... words) {
+    return worker.askSession(List.of(words)).readValue();
+  }
+
+  @Override
+  public List<Declaration> declarations() {
+    List<Declaration> declarations = new ArrayList<>();
+    for (Object each : (List<?>) ask("declarations")) {
+      Map<?, ?> map = (Map<?, ?>) each;
+      Kind kind = Kind.valueOf((String) map.get("kind"));
+      String name = (String) map.get("name");
+      Object value = kind == Kind.VARIABLE ? value((String) map.get("holder"), name) : null;
+      declarations.add(
+          new Declaration(kind, name, (String) map.get("text"), (String) map.get("source"), value));
+    }
+    return declarations;
+  }
+
+  /** What a variable holds: JShell keeps it in a static field of a class of its own. */
+  private Object value(String holder, String name) {
+    try {
+      return Class.forName(holder, true, worker.loader()).getField(name).get(null);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("variable " + name + " is not in " + holder, e);
+    }
+  }
+
+  @Override
+  public List<Input> inputs(int session, int from, int to) {
+    return toInputs(
+        ask("range", Integer.toString(session), Integer.toString(from), Integer.toString(to)));
+  }
+
+  @Override
+  public List<Input> lastInputs(int count) {
+    return toInputs(ask("tail", Integer.toString(count)));
+  }
+
+  @Override
+  public List<Input> inputsLike(String pattern, int count) {
+    return toInputs(ask("search", pattern, Integer.toString(count)));
+  }
+
+  private static List<Input> toInputs(Object triples) {
+    List<Input> inputs = new ArrayList<>();
+    for (Object each : (List<?>) triples) {
+      List<?> triple = (List<?>) each;
+      inputs.add(
+          new Input(
+              ((Long) triple.get(0)).intValue(),
+              ((Long) triple.get(1)).intValue(),
+              (String) triple.get(2)));
+    }
+    return inputs;
+  }
+
+  @Override
+  public void forgetAll(boolean restart) {
+    ask(restart ? "restart" : "reset");
+  }
+}

@@ -1,0 +1,53 @@
+package dev.culvert.magics.tunnel.internal;
+
+import dev.culvert.magics.internal.Profile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What a tunnel was asked for, as a profile holds it.
+ *
+ * @param server as it was written
+ * @param settings the options by their long names, with their values; a flag has none
+ */
+record OpenRequest(String server, Map<String, List<String>> settings) {
+
+  private static final String SERVER = "server";
+
+  static OpenRequest of(String server, ParseResult parsed) {
+    Map<String, List<String>> settings = new LinkedHashMap<>();
+    for (OptionSpec option : parsed.matchedOptions()) {
+      settings.put(
+          option.longestName().replaceFirst("^-+", ""),
+          option.arity().max() == 0 ? List.of() : List.copyOf(option.originalStringValues()));
+    }
+    return new OpenRequest(server, settings);
+  }
+
+  /** A profile, with options of a command in place of its own. */
+  static OpenRequest of(Profile profile, Map<String, List<String>> replacing) {
+    Map<String, List<String>> settings = new LinkedHashMap<>(profile.settings());
+    settings.remove(SERVER);
+    settings.putAll(replacing);
+    return new OpenRequest(profile.value(SERVER), settings);
+  }
+
+  /** As the words of a command. */
+  List<String> words(String name) {
+    List<String> words = new ArrayList<>(List.of(name, server));
+    words.addAll(Profile.words(settings));
+    return words;
+  }
+
+  /** As a profile's settings. */
+  Map<String, List<String>> asProfile() {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    all.put(SERVER, List.of(server));
+    all.putAll(settings);
+    return all;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.culvert.magics.waiting.internal;
+
+import dev.culvert.api.MagicCall;
+import dev.culvert.api.Notebook;
+import dev.culvert.magics.internal.PicocliMagic;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code %wait}. */
+public final class WaitMagic extends PicocliMagic {
+
+  @Command(name = "wait", description = "Wait for something outside: a port, a file, a database.")
+  static final class Root {}
+
+  @Override
+  protected Object command(MagicCall call) {
+    Notebook notebook = call.notebook();
+    CommandLine command = new CommandLine(new Root());
+    command.addSubcommand(new SqlCommand(notebook));
+    command.addSubcommand(new PortCommand(notebook));
+    command.addSubcommand(new FileCommand(notebook));
+    return command;
+  }
+}

@@ -53,17 +53,22 @@ public final class Kernel implements AutoCloseable {
   private final Questions questions;
   private final Sockets sockets;
 
+  /** Where the sockets are to be; asked while worker and compiler start. */
+  public interface ConnectionSource {
+    ConnectionInfo read() throws ProtocolException;
+  }
+
   /**
    * Starts a kernel: worker, compiler and sockets side by side.
    *
    * @throws ProtocolException when the connection cannot be had
    */
-  public static Kernel start(ConnectionInfo connection, KernelConfig config)
+  public static Kernel start(ConnectionSource connection, KernelConfig config)
       throws IOException, ProtocolException {
     return new Kernel(connection, config);
   }
 
-  private Kernel(ConnectionInfo connection, KernelConfig config)
+  private Kernel(ConnectionSource connection, KernelConfig config)
       throws IOException, ProtocolException {
     workerConfig = config.worker();
     outlet = new Outlet(config.output(), timer);
@@ -83,7 +88,7 @@ public final class Kernel implements AutoCloseable {
                 engine, () -> new JavaEngine(worker, () -> startWorker(listener), classPath())));
     questions = new Questions(publisher, engine, comms, history);
     try {
-      sockets = new Sockets(connection, this::received);
+      sockets = new Sockets(connection.read(), this::received);
     } catch (ProtocolException e) {
       worker.thenAccept(Kernel::killQuietly).join();
       endPools();

@@ -26,7 +26,7 @@ public final class Main {
               + " and run ./culvert install --java HOME --replace.");
     }
     try (Kernel kernel =
-        Kernel.start(ConnectionInfo.read(Path.of(args[0])), KernelConfig.installed())) {
+        Kernel.start(() -> ConnectionInfo.read(Path.of(args[0])), KernelConfig.installed())) {
       endWithParent(kernel);
       kernel.awaitShutdown();
     } catch (ProtocolException e) {

@@ -19,7 +19,7 @@ import java.util.UUID;
 final class Publisher implements Iopub {
 
   private final Outlet outlet;
-  private final String session = UUID.randomUUID().toString();
+  private volatile String session; // set once, before the sockets
   private volatile Sockets sockets; // set once, before any message can come in
   private volatile Message runningCell; // null between cells
 
@@ -28,6 +28,7 @@ final class Publisher implements Iopub {
   }
 
   void bind(Sockets bound) {
+    session = UUID.randomUUID().toString(); // costs a start 5 ms: not before worker and compiler
     sockets = bound;
   }
 

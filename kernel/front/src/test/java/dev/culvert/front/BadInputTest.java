@@ -107,7 +107,7 @@ class BadInputTest {
     ConnectionInfo free = InProcessKernel.freeConnection();
     try (ServerSocket taken =
         new ServerSocket(free.iopubPort(), 1, InetAddress.getByName("127.0.0.1"))) {
-      assertThatThrownBy(() -> Kernel.start(free, InProcessKernel.config(List.of())))
+      assertThatThrownBy(() -> Kernel.start(() -> free, InProcessKernel.config(List.of())))
           .isInstanceOf(ProtocolException.class)
           .hasMessage(
               "iopub_port "

@@ -43,7 +43,7 @@ final class InProcessKernel implements AutoCloseable {
   InProcessKernel(ConnectionInfo connection, KernelConfig config) {
     this.connection = connection;
     try {
-      kernel = Kernel.start(connection, config);
+      kernel = Kernel.start(() -> connection, config);
     } catch (IOException | ProtocolException e) {
       throw new AssertionError(e);
     }

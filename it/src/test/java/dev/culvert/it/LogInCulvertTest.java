@@ -3,6 +3,7 @@ package dev.culvert.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.app.KernelCommand;
+import dev.culvert.client.ExecuteOptions;
 import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
@@ -73,6 +74,19 @@ class LogInCulvertTest {
     assertThat(early.written("stdout")).startsWith("INFO [cell] " + cell + " early 1\n");
     early.eventuallyStdout("INFO [cell] " + cell + " early 1\nWARN [worker] " + cell + " late\n");
     assertThat(later.written("stdout")).isEmpty();
+  }
+
+  @Test
+  void cellsWithTheSameNumberKeepTheirLinesApart() {
+    succeeds("class Says extends Thread { public void run() { log.info(getName()); } }");
+    Cell counted = succeeds("var said = new Says(); said.start(); said.join();");
+    Cell uncounted =
+        kernel.execute(
+            "var again = new Says(); again.start(); again.join();",
+            ExecuteOptions.standard().withStoreHistory(false));
+
+    assertThat(counted.written("stdout")).hasLineCount(1);
+    assertThat(uncounted.written("stdout")).hasLineCount(1);
   }
 
   @Test

@@ -82,6 +82,10 @@ final class CellRun implements Cell {
 
   @Override
   public void run(Runnable work) {
+    if (ofThread() == this) {
+      work.run(); // as it is for nearly every line that is logged
+      return;
+    }
     CellRun before = enter();
     try {
       work.run();

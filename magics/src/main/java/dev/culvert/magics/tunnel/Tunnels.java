@@ -2,6 +2,7 @@ package dev.culvert.magics.tunnel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -12,22 +13,48 @@ import java.util.function.Supplier;
  */
 public final class Tunnels {
 
-  private static volatile Supplier<List<Tunnel>> open = List::of;
+  /** What the magic lends to Java code. */
+  private record Magic(Supplier<List<Tunnel>> open, Function<TunnelRequest, Tunnel> opener) {}
+
+  private static volatile Magic magic =
+      new Magic(
+          List::of,
+          request -> {
+            throw new IllegalStateException("there is no %tunnel magic in this program");
+          });
 
   private Tunnels() {}
 
-  /** Binds the tunnels of this process; the magic calls it once, at start. */
-  public static void bind(Supplier<List<Tunnel>> tunnels) {
-    open = tunnels;
+  /**
+   * Binds the tunnels of this process; the magic calls it once, at start.
+   *
+   * @param open the open ones
+   * @param opener opens one
+   */
+  public static void bind(Supplier<List<Tunnel>> open, Function<TunnelRequest, Tunnel> opener) {
+    magic = new Magic(open, opener);
   }
 
   /** The open tunnels, oldest first. */
   public static List<Tunnel> all() {
-    return open.get();
+    return magic.open().get();
   }
 
   /** The open tunnel of that name. */
   public static Optional<Tunnel> find(String name) {
     return all().stream().filter(tunnel -> tunnel.name().equals(name)).findFirst();
+  }
+
+  /**
+   * A tunnel to open through an SSH server.
+   *
+   * @param server {@code [user@]host[:port]}
+   */
+  public static TunnelRequest through(String server) {
+    return new TunnelRequest(server);
+  }
+
+  static Tunnel open(TunnelRequest request) {
+    return magic.opener().apply(request);
   }
 }

@@ -18,14 +18,19 @@ import org.slf4j.spi.MDCAdapter;
  * still right when an {@code AsyncAppender} hands the event to a thread of its own, and any pattern
  * can show it, as {@code %X{cell}}. It never decides anything.
  *
- * <p>Remembers one small object for each cell that logged.
+ * <p>Remembers one small object for each cell that logged, and the last of them: threads of one
+ * cell log many lines, and must not search or make anything for each.
  */
 public final class CellFilter extends TurboFilter {
 
   /** The key in the MDC. */
   public static final String KEY = "cell";
 
-  private final Map<String, Cell> cells = new ConcurrentHashMap<>();
+  /** A cell and its number in the MDC. */
+  private record Noted(Cell cell, String number) {}
+
+  private final Map<String, Noted> cells = new ConcurrentHashMap<>(); // by number
+  private volatile Noted last; // null before the first
 
   /** The filter of a context, which is added when it has none. */
   static CellFilter of(LoggerContext context) {
@@ -57,16 +62,36 @@ public final class CellFilter extends TurboFilter {
     if (cell == null || context == null) {
       return; // no notebook, no cell yet, or a context that somebody made without an MDC
     }
-    String number = Integer.toString(cell.number());
+    String number = noted(cell).number();
     if (!number.equals(context.get(KEY))) {
       context.put(KEY, number);
     }
-    cells.putIfAbsent(number, cell);
+  }
+
+  private Noted noted(Cell cell) {
+    Noted seen = last;
+    if (!isOf(seen, cell)) {
+      String number = Integer.toString(cell.number());
+      seen =
+          cells
+              .compute( // a cell that is not counted has the number of the one before: the newest's
+                  number, (key, before) -> isOf(before, cell) ? before : new Noted(cell, number));
+      last = seen;
+    }
+    return seen;
+  }
+
+  private static boolean isOf(Noted noted, Cell cell) {
+    return noted != null && noted.cell() == cell;
   }
 
   /** The cell in which an event was logged; null when that is not known. */
   Cell cellOf(ILoggingEvent event) {
     String number = event.getMDCPropertyMap().get(KEY);
-    return number == null ? null : cells.get(number);
+    Noted seen = last;
+    if (seen == null || !seen.number().equals(number)) {
+      seen = number == null ? null : cells.get(number);
+    }
+    return seen == null ? null : seen.cell();
   }
 }

@@ -53,6 +53,11 @@ final class Credentials implements AutoCloseable {
     keys.add(key);
   }
 
+  /** Adds a key that is shown before all others. */
+  void addFirst(Key key) {
+    keys.add(0, key);
+  }
+
   /** Notes a key that cannot be shown, and why. */
   void skip(String sourceAndReason) {
     notTried.add(sourceAndReason);

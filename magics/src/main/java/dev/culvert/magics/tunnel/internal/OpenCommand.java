@@ -9,6 +9,7 @@ import dev.culvert.magics.internal.Profiles;
 import dev.culvert.magics.internal.ResultType;
 import dev.culvert.magics.tunnel.Tunnel;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +56,17 @@ final class OpenCommand implements Callable<Tunnel> {
   private final OpenTunnels tunnels;
   private final Notebook notebook;
   private final Path profiles; // null: a name is no profile's
+  private Credentials.Key given; // null: none
 
   OpenCommand(OpenTunnels tunnels, Notebook notebook, Path profiles) {
     this.tunnels = tunnels;
     this.notebook = notebook;
     this.profiles = profiles;
+  }
+
+  /** Shows a key of Java code's before all others. */
+  void show(KeyPair pair) {
+    given = new Credentials.Key("the given key pair", JdkKeys.usable(pair), false);
   }
 
   @Override
@@ -115,6 +122,9 @@ final class OpenCommand implements Callable<Tunnel> {
     try {
       WayFinder.Way found = login.way(destination, login.keys(), notebook, this::warn);
       way = found.hops();
+      if (given != null) {
+        found.last().credentials().addFirst(given);
+      }
       ForwardOptions.Forwards forwards = asked.and(found.config());
       tunnel = new SshTunnel(name, way, new Opening(notebook).connect(way), tunnels::remove);
       tunnel.listen(forwards.locals());

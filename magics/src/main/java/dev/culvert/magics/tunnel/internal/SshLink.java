@@ -57,6 +57,11 @@ final class SshLink implements AutoCloseable {
     return since;
   }
 
+  /** Runs something once the link is down, on a thread that must not wait; at once if it is. */
+  void whenDown(Runnable action) {
+    progress.ended.thenRun(action);
+  }
+
   /** When the link was lost; empty while it is up. */
   Optional<Instant> downSince() {
     return isUp() ? Optional.empty() : Optional.ofNullable(progress.endedAt());

@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -20,9 +22,10 @@ import java.util.stream.Collectors;
  * A tunnel over one SSH link, which is replaced when it was lost.
  *
  * <p>Whoever needs the link when it is down connects anew, one at a time under {@code connecting};
- * the others wait for the outcome. There is no retry in the background, and none at all after the
- * server refused the login or showed another host key: that takes a user. {@link #close()} never
- * waits for that lock, it aborts who holds it.
+ * the others wait for the outcome. A thread of its own tries, too, ever more rarely, so that ports
+ * which the server opened for this side come back. Nobody tries after the server refused the login
+ * or showed another host key: that takes a user. {@link #close()} never waits for that lock, it
+ * aborts who holds it.
  */
 final class SshTunnel implements Tunnel, ChannelOpener {
 
@@ -40,6 +43,8 @@ final class SshTunnel implements Tunnel, ChannelOpener {
   private volatile WayConnector connector;
   private volatile TunnelError finalFailure;
   private volatile int reconnects;
+  private volatile String lastTry; // null: none failed
+  private volatile Instant nextTry; // null: none is planned
   private volatile boolean closed;
 
   SshTunnel(String name, List<Hop> way, SshLink link, Consumer<SshTunnel> whenClosed) {
@@ -47,6 +52,7 @@ final class SshTunnel implements Tunnel, ChannelOpener {
     this.way = List.copyOf(way);
     this.link = link;
     this.whenClosed = whenClosed;
+    watch(link);
   }
 
   /**
@@ -91,7 +97,14 @@ final class SshTunnel implements Tunnel, ChannelOpener {
 
   @Override
   public ForwardChannel open(HostPort target, HostPort origin) {
-    return link().open(target, origin);
+    try {
+      return link().open(target, origin);
+    } catch (TunnelError e) {
+      if (e.code() != Code.LOST || closed) {
+        throw e;
+      }
+      return link().open(target, origin); // it was lost before anybody noticed
+    }
   }
 
   @Override
@@ -193,7 +206,16 @@ final class SshTunnel implements Tunnel, ChannelOpener {
   /** The state in a few words. */
   String state() {
     String again = reconnects == 0 ? "" : ", reconnected " + reconnects + "x";
-    return whyDown().map(why -> closed ? why : "down (" + why + ")").orElse("up" + again);
+    return whyDown()
+        .map(why -> closed ? why : "down (" + why + ")" + plan(nextTry))
+        .orElse("up" + again);
+  }
+
+  private static String plan(Instant next) {
+    return next == null
+        ? ""
+        : ", trying again in %d s"
+            .formatted(Math.max(0, Duration.between(Instant.now(), next).toSeconds()));
   }
 
   /** What went through all its ports, and through sockets without a port. */
@@ -246,6 +268,7 @@ final class SshTunnel implements Tunnel, ChannelOpener {
       link.close();
       try {
         link = again(opening.connect(way));
+        watch(link);
       } catch (TunnelError e) {
         finalFailure = needsUser(e) ? e : null;
         throw e;
@@ -263,7 +286,8 @@ final class SshTunnel implements Tunnel, ChannelOpener {
     return listeners.stream()
         .map(LocalListener::lastFailure)
         .filter(failure -> failure != null)
-        .findFirst();
+        .findFirst()
+        .or(() -> isUp() ? Optional.empty() : Optional.ofNullable(lastTry));
   }
 
   private SshPlan plan() {
@@ -287,6 +311,7 @@ final class SshTunnel implements Tunnel, ChannelOpener {
       try {
         refuseIfOver();
         link = again(attempt.connect());
+        watch(link);
         reconnects++;
         if (closed) {
           link.close();
@@ -299,6 +324,44 @@ final class SshTunnel implements Tunnel, ChannelOpener {
       } finally {
         connector = null;
       }
+    }
+  }
+
+  /** Runs when the link is lost; the library's thread, which tells, must not wait. */
+  private void watch(SshLink watched) {
+    watched.whenDown(
+        () -> {
+          if (!closed && finalFailure == null) {
+            Thread thread = new Thread(() -> comeBack(watched), "tunnel-" + name + "-again");
+            thread.setDaemon(true);
+            thread.start();
+          }
+        });
+  }
+
+  private void comeBack(SshLink lost) {
+    Backoff backoff = new Backoff(new SplittableRandom());
+    try {
+      while (!closed && finalFailure == null && link == lost) {
+        long wait = backoff.nextMillis();
+        nextTry = Instant.now().plusMillis(wait);
+        if (over.await(wait, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+        tryAgain();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody but the JVM's end interrupts this thread
+    } finally {
+      nextTry = null;
+    }
+  }
+
+  private void tryAgain() {
+    try {
+      link();
+    } catch (TunnelError e) {
+      lastTry = e.name() + ": " + e.getMessage();
     }
   }
 

@@ -2,9 +2,12 @@ package dev.culvert.magics.tunnel.internal;
 
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.Notebook;
+import dev.culvert.api.UserError;
 import dev.culvert.magics.internal.PicocliMagic;
 import dev.culvert.magics.internal.Profiles;
 import dev.culvert.magics.tunnel.Diagnosis;
+import dev.culvert.magics.tunnel.Tunnel;
+import dev.culvert.magics.tunnel.TunnelRequest;
 import dev.culvert.magics.tunnel.Tunnels;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -27,7 +30,21 @@ public final class TunnelMagic extends PicocliMagic {
    */
   TunnelMagic(Path profiles) {
     this.profiles = profiles;
-    Tunnels.bind(tunnels::tunnels);
+    Tunnels.bind(tunnels::tunnels, this::open);
+  }
+
+  /** Opens what Java code asks for, which is asked nothing. */
+  private Tunnel open(TunnelRequest request) {
+    OpenCommand command = new OpenCommand(tunnels, new JavaCaller(), null);
+    request.keyPair().ifPresent(command::show);
+    try {
+      new CommandLine(command)
+          .setExpandAtFiles(false)
+          .parseArgs(request.words().toArray(String[]::new));
+      return command.call();
+    } catch (CommandLine.ParameterException e) {
+      throw UserError.usage(e.getMessage());
+    }
   }
 
   @Override

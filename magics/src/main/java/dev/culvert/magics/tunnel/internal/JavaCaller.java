@@ -1,0 +1,56 @@
+package dev.culvert.magics.tunnel.internal;
+
+import dev.culvert.api.Cell;
+import dev.culvert.api.MimeBundle;
+import dev.culvert.api.Notebook;
+import dev.culvert.api.UserError;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** In place of the notebook for Java code that opens a tunnel: asks nobody, and warns on stderr. */
+final class JavaCaller implements Notebook {
+
+  @Override
+  public Cell cell() {
+    return new Cell() {
+      @Override
+      public int number() {
+        return 0;
+      }
+
+      @Override
+      public Registration onInterrupt(Runnable hook) {
+        return () -> {}; // the calling thread's interrupt ends the wait
+      }
+    };
+  }
+
+  @Override
+  public void display(Object value) {
+    System.err.println(
+        value instanceof MimeBundle bundle
+            ? bundle.data().get("text/plain")
+            : String.valueOf(value));
+  }
+
+  @Override
+  public String input(String prompt) {
+    throw new UserError("InputUnavailable", "Java code is asked nothing");
+  }
+
+  @Override
+  public char[] password(String prompt) {
+    throw new UserError("InputUnavailable", "Java code is asked nothing");
+  }
+
+  @Override
+  public Optional<Variable> variable(String name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void addToClassPath(List<Path> entries) {
+    throw new UnsupportedOperationException();
+  }
+}

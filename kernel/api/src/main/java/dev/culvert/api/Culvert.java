@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 
 /**
  * The door from a cell to its notebook. Its methods are imported into every notebook, so a cell
@@ -79,6 +80,16 @@ public final class Culvert {
     boolean swapped = isMimeType(content) && !isMimeType(mimeType);
     return display(
         swapped ? MimeBundle.of(content, mimeType) : MimeBundle.of(longName(mimeType), content));
+  }
+
+  /**
+   * Has values of a type shown by a function from now on, as {@code addRenderer(Point.class, p ->
+   * MimeBundle.text(p.x() + "|" + p.y()))}.
+   *
+   * @see Notebook#addRenderer
+   */
+  public static <T> void addRenderer(Class<T> type, Function<? super T, MimeBundle> show) {
+    notebook().addRenderer(type, show);
   }
 
   /** Asks for a line of input. */

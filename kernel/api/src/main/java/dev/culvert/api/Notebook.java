@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -88,6 +89,19 @@ public interface Notebook {
   default Outputs outputs() {
     throw new UserError(
         "NoOutputs", "this works in a Culvert kernel alone: nobody else keeps what cells write");
+  }
+
+  /**
+   * Has values of a type shown by a function, for as long as the worker lives; the newest for a
+   * type counts, and goes before all other ways to show it.
+   *
+   * @param type a class or an interface
+   * @param show never given null
+   * @throws UserError named {@code NoRenderers} where that cannot be chosen
+   */
+  default <T> void addRenderer(Class<T> type, Function<? super T, MimeBundle> show) {
+    throw new UserError(
+        "NoRenderers", "this works in a Culvert kernel alone: elsewhere services are renderers");
   }
 
   /**

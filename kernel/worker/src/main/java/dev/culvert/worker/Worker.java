@@ -101,7 +101,7 @@ public final class Worker implements Wire.Handler {
     surroundings = new WorkerSurroundings(this, posix);
     children = new Children(attribution, pipeMaker, surroundings);
     activity = new CellActivity(births, children);
-    rendering = new Rendering(isolated);
+    rendering = new Rendering(isolated, loader);
     magics = new MagicHost(this, isolated);
   }
 
@@ -184,6 +184,7 @@ public final class Worker implements Wire.Handler {
       case INTERRUPT -> stopper.interrupt(payload.readInt());
       case ADD_CLASS_PATH -> {
         payload.readTexts().forEach(entry -> loader.addToClassPath(Path.of(entry)));
+        rendering.classPathChanged();
         wire.reply(id, new Packet());
       }
       case MODELS -> side.execute(() -> sendModels(id));
@@ -353,6 +354,10 @@ public final class Worker implements Wire.Handler {
   /** Asks the front about cells' output. */
   Packet.Reader askOutput(List<String> words) {
     return await(wire.request(FrameType.OUTPUT, new Packet().put(words)), "OutputError");
+  }
+
+  Rendering rendering() {
+    return rendering;
   }
 
   WorkerSurroundings surroundings() {

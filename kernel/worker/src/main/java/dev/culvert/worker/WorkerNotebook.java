@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * The notebook as one call sees it.
@@ -80,6 +81,11 @@ final class WorkerNotebook implements Notebook {
   @Override
   public Outputs outputs() {
     return worker.outputs();
+  }
+
+  @Override
+  public <T> void addRenderer(Class<T> type, Function<? super T, MimeBundle> show) {
+    worker.rendering().add(type, show);
   }
 
   @Override

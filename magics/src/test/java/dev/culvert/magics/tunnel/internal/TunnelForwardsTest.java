@@ -24,27 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** SOCKS ports, forwards from the server to this side, and Unix sockets. */
-class TunnelForwardsTest extends TunnelTestCase {
-
-  private Sshd sshd;
-  private TestServer echo;
-
-  @BeforeEach
-  void startServers() throws Exception {
-    sshd = Sshd.start(folder);
-    echo = TestServer.echo();
-  }
-
-  @AfterEach
-  void stopServers() throws Exception {
-    echo.close();
-    sshd.close();
-  }
+class TunnelForwardsTest extends ServedTunnelTestCase {
 
   @Test
   void aSocksPortLeadsWhereItsClientsSay() throws Exception {

@@ -12,29 +12,12 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tunnels of Java code, with the JDK's own keys. */
-class TunnelJavaTest extends TunnelTestCase {
-
-  private Sshd sshd;
-  private TestServer echo;
-
-  @BeforeEach
-  void startServers() throws Exception {
-    sshd = Sshd.start(folder);
-    echo = TestServer.echo();
-  }
-
-  @AfterEach
-  void stopServers() throws Exception {
-    echo.close();
-    sshd.close();
-  }
+class TunnelJavaTest extends ServedTunnelTestCase {
 
   @ParameterizedTest
   @ValueSource(strings = {"Ed25519", "EC", "RSA"})

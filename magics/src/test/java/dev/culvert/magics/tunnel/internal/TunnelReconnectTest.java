@@ -11,28 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class TunnelReconnectTest extends TunnelTestCase {
+class TunnelReconnectTest extends ServedTunnelTestCase {
 
   private static final long PATIENCE_NANOS = 60_000_000_000L;
-
-  private Sshd sshd;
-  private TestServer echo;
-
-  @BeforeEach
-  void startServers() throws Exception {
-    sshd = Sshd.start(folder);
-    echo = TestServer.echo();
-  }
-
-  @AfterEach
-  void stopServers() throws Exception {
-    echo.close();
-    sshd.close();
-  }
 
   @Test
   void aTunnelComesBackByItselfWithThePortsOfTheServer() throws Exception {

@@ -12,28 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TunnelStatusTest extends TunnelTestCase {
-
-  private Sshd sshd;
-  private TestServer echo;
-
-  @BeforeEach
-  void startServers() throws Exception {
-    sshd = Sshd.start(folder);
-    echo = TestServer.echo();
-  }
-
-  @AfterEach
-  void stopServers() throws Exception {
-    echo.close();
-    sshd.close();
-  }
+class TunnelStatusTest extends ServedTunnelTestCase {
 
   @Test
   void statusNamesStateHopsKeyAndRoundTrip() throws Exception {

@@ -105,6 +105,12 @@ public interface Notebook {
   }
 
   /**
+   * Makes the magics, if none was used so far: what lets Java code use one without its line finds
+   * it then. Does nothing where that has no meaning.
+   */
+  default void loadMagics() {}
+
+  /**
    * What the notebook has declared and run.
    *
    * @throws UserError named {@code NoSession} where nobody keeps account of it

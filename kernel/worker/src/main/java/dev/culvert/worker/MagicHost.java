@@ -51,6 +51,11 @@ final class MagicHost {
     return magics;
   }
 
+  /** Makes the magics, if that was not done. */
+  void load() {
+    magics();
+  }
+
   List<CommandModel> models() {
     return magics().values().stream().map(Magic::model).toList();
   }

@@ -89,6 +89,11 @@ final class WorkerNotebook implements Notebook {
   }
 
   @Override
+  public void loadMagics() {
+    worker.magics().load();
+  }
+
+  @Override
   public Session session() {
     return new WorkerSession(worker);
   }

@@ -1,5 +1,6 @@
 package dev.culvert.magics.tunnel;
 
+import dev.culvert.api.Culvert;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -8,20 +9,22 @@ import java.util.function.Supplier;
 /**
  * The open tunnels of this notebook, for Java code and for other magics.
  *
- * <p>The one static field is bound by the tunnel magic when it is made: a worker serves one
- * notebook.
+ * <p>The one static field is bound by the tunnel magic when it is made, which is at the first use
+ * of any magic, or of this class to open one: a worker serves one notebook.
  */
 public final class Tunnels {
 
   /** What the magic lends to Java code. */
   private record Magic(Supplier<List<Tunnel>> open, Function<TunnelRequest, Tunnel> opener) {}
 
-  private static volatile Magic magic =
+  private static final Magic NONE =
       new Magic(
           List::of,
           request -> {
             throw new IllegalStateException("there is no %tunnel magic in this program");
           });
+
+  private static volatile Magic magic = NONE;
 
   private Tunnels() {}
 
@@ -55,6 +58,9 @@ public final class Tunnels {
   }
 
   static Tunnel open(TunnelRequest request) {
+    if (magic == NONE) {
+      Culvert.notebook().loadMagics();
+    }
     return magic.opener().apply(request);
   }
 }

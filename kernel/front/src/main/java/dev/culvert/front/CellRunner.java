@@ -200,16 +200,8 @@ final class CellRunner {
       throws InterruptedException {
     try {
       return engine.join().run(cellId, number, code, output);
-    } catch (RuntimeException | StackOverflowError e) {
-      System.getLogger(CellRunner.class.getName())
-          .log(System.Logger.Level.ERROR, "a cell made the compiler fail", e);
-      return new CellOutcome(
-          null,
-          new CellError(
-              "KernelError",
-              "the compiler failed: " + e,
-              List.of(
-                  "The compiler failed: " + e, "Restart the kernel if cells fail from now on.")));
+    } catch (RuntimeException | Error e) { // else no cell would be run any more
+      return new CellOutcome(null, CellError.ofCompiler(e));
     }
   }
 

@@ -57,7 +57,7 @@ final class Questions {
     Map<String, Object> content;
     try {
       content = handlers.get(request.type()).handle(request);
-    } catch (Exception | StackOverflowError e) {
+    } catch (Exception | Error e) { // as javac throws: a request without a reply hangs its client
       System.getLogger(Questions.class.getName())
           .log(System.Logger.Level.WARNING, request.type() + " failed", e);
       content =

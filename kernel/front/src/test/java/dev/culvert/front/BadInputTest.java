@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One clear error for each mistake, and the next cell runs. */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
@@ -61,6 +62,21 @@ class BadInputTest {
             "UnknownMagic",
             "there is no magic %%ehco. Did you mean %%echo? %lsmagic lists all of them.");
     kernel.execute("40 + 2").result("42").ok();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "int deep = %s;", "int kept = 1; kept += %s;", "if (%s > 0) {}"})
+  void codeThatIsNestedTooDeeplyEndsItsCellAlone(String cell) throws Exception {
+    String deep = "(".repeat(6_000) + "1" + ")".repeat(6_000);
+    kernel
+        .execute(cell.formatted(deep))
+        .error(
+            "CompileError",
+            "this code is nested too deeply for the compiler. Keep parts of it in variables or"
+                + " methods.");
+    kernel.client().isComplete(cell.formatted(deep)); // is answered, whatever it is
+    kernel.execute("System.out.println(\"next\"); 40 + 2").stdout("next\n").result("42").ok();
+    kernel.execute("int fine = 1; fine").result("1").ok();
   }
 
   @Test

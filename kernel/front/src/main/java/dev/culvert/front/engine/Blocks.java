@@ -53,8 +53,8 @@ final class Blocks {
     remote.takeFailure();
   }
 
-  /** Has the class path read anew. */
-  void classPathChanged() {
+  /** Has all read anew: the class path has changed, or a compilation broke off midway. */
+  void reset() {
     compiler.reset();
   }
 

@@ -20,4 +20,21 @@ public record CellError(String name, String message, List<String> trace) {
   public static CellError plain(String name, String message) {
     return new CellError(name, message, List.of(Ansi.bold(name) + ": " + message));
   }
+
+  /** The compiler itself failed; unless the code is to blame, what it threw is logged. */
+  public static CellError ofCompiler(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StackOverflowError) {
+        return plain(
+            "CompileError",
+            "this code is nested too deeply for the compiler. Keep parts of it in variables or"
+                + " methods.");
+      }
+    }
+    System.getLogger(CellError.class.getName())
+        .log(System.Logger.Level.ERROR, "a cell made the compiler fail", thrown);
+    return plain(
+        "KernelError",
+        "the compiler failed: " + thrown + ". Restart the kernel if cells fail from now on.");
+  }
 }

@@ -299,6 +299,11 @@ public final class JavaEngine implements AutoCloseable {
       return cell.interruption.isAsked() ? CellErrors.interrupted() : null;
     } catch (CellException e) {
       return e.error();
+    } catch (WireException | CompletionException e) {
+      throw e; // the worker's, not the compiler's
+    } catch (RuntimeException | Error e) { // javac and JShell throw both; the cell still has to end
+      blocks.ifPresent(Blocks::reset);
+      return CellError.ofCompiler(e);
     }
   }
 
@@ -716,7 +721,7 @@ public final class JavaEngine implements AutoCloseable {
         classPath.add(entry);
       }
       setClassPath(files, classPath);
-      blocks.ifPresent(Blocks::classPathChanged);
+      blocks.ifPresent(Blocks::reset);
     } finally {
       lock.unlock();
     }

@@ -6,6 +6,7 @@ import dev.culvert.app.KernelCommand;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.Needs;
 import dev.culvert.testkit.TestKernel;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,9 +50,14 @@ class KilledFrontTest {
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
   }
 
-  /** The worker is told where its pipes are. */
-  private static Path directoryOf(ProcessHandle worker) {
-    List<String> arguments = List.of(worker.info().arguments().orElseThrow());
+  /**
+   * The worker is told where its pipes are. Its command line is read whole: what {@link
+   * ProcessHandle.Info} knows of it ends with the first page, 4,096 bytes, and then has no
+   * arguments at all.
+   */
+  private static Path directoryOf(ProcessHandle worker) throws IOException {
+    String commandLine = Files.readString(Path.of("/proc/" + worker.pid() + "/cmdline"));
+    List<String> arguments = List.of(commandLine.split("\0"));
     return Path.of(arguments.get(arguments.indexOf("dev.culvert.worker.Worker") + 2));
   }
 }

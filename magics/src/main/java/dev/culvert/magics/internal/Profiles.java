@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -80,7 +79,7 @@ public final class Profiles {
    */
   public static Profiles read(Path file, Consumer<String> warnings) {
     try {
-      warnIfOpen(file, warnings);
+      OwnerOnly.warning(file, "profiles file", file.toString()).ifPresent(warnings);
       return parse(file, Toml.parse(file));
     } catch (NoSuchFileException e) {
       return new Profiles(file, Map.of());
@@ -132,19 +131,6 @@ public final class Profiles {
 
   private Map<String, Profile> of(Kind kind) {
     return profiles.getOrDefault(kind, Map.of());
-  }
-
-  private static void warnIfOpen(Path file, Consumer<String> warnings) throws IOException {
-    PosixFileAttributeView posix = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-    if (posix == null) {
-      return; // a file system without modes, as on Windows
-    }
-    Set<PosixFilePermission> mode = posix.readAttributes().permissions();
-    if (!OWNER_ONLY.containsAll(mode)) {
-      warnings.accept(
-          "profiles file %s is open to others (%s): chmod 600 %s"
-              .formatted(file, PosixFilePermissions.toString(mode), file));
-    }
   }
 
   private static Profiles parse(Path file, TomlParseResult toml) {

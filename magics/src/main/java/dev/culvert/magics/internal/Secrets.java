@@ -11,11 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -33,8 +29,6 @@ public final class Secrets {
   private static final String ERROR = "SecretsError";
   private static final String USER = "userid";
   private static final String PASSWORD = "password";
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private Secrets() {}
 
@@ -68,7 +62,7 @@ public final class Secrets {
   public static Login read(String file, String section, Consumer<String> warnings) {
     Path path = HomePath.of(file);
     try {
-      warnIfOpen(path, file, warnings);
+      OwnerOnly.warning(path, "secrets file", file).ifPresent(warnings);
       return read(path, file, section);
     } catch (NoSuchFileException e) {
       throw error(
@@ -99,20 +93,6 @@ public final class Secrets {
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .build();
-  }
-
-  private static void warnIfOpen(Path path, String file, Consumer<String> warnings)
-      throws IOException {
-    PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-    if (posix == null) {
-      return; // a file system without modes, as on Windows
-    }
-    Set<PosixFilePermission> mode = posix.readAttributes().permissions();
-    if (!OWNER_ONLY.containsAll(mode)) {
-      warnings.accept(
-          "secrets file %s is open to others (%s): chmod 600 %s"
-              .formatted(file, PosixFilePermissions.toString(mode), file));
-    }
   }
 
   private static UserError error(String format, Object... args) {

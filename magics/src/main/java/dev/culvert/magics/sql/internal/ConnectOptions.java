@@ -50,6 +50,14 @@ final class ConnectOptions {
   private String section;
 
   @Option(
+      names = "--my-cnf",
+      arity = "0..1",
+      fallbackValue = "~/.my.cnf",
+      paramLabel = "FILE",
+      description = "Read host, login and CA as MariaDB's client does, from ~/.my.cnf or FILE.")
+  private String optionFile;
+
+  @Option(
       names = "--tunnel",
       paramLabel = "NAME",
       description = "Go through this open tunnel; the host is as its server sees it.")
@@ -84,9 +92,12 @@ final class ConnectOptions {
       description = "Ask before DROP, TRUNCATE, and UPDATE and DELETE without WHERE.")
   private boolean production;
 
+  /** The password of the option file; null without one. */
+  private char[] stored;
+
   /** Whether the options say where to. */
   boolean sayWhere() {
-    return url != null || host != null;
+    return url != null || host != null || optionFile != null;
   }
 
   /** Takes a URL that stands without an option. */
@@ -104,6 +115,7 @@ final class ConnectOptions {
    * @throws UserError when something is missing or contradicts, or the server refuses
    */
   OpenDatabase open(Notebook notebook, Redactor redactor, Optional<String> name) {
+    readOptionFile(notebook);
     ServerAddress address = address(notebook);
     String called = name.map(ConnectOptions::checked).orElseGet(() -> nameOf(address));
     Optional<String> way = way();
@@ -115,6 +127,30 @@ final class ConnectOptions {
           new ConnectionPlan(called, address, login.userid(), mode, trusted, way, caution);
       return OpenDatabase.open(plan, login.password(), redactor);
     }
+  }
+
+  /** What was not said here is taken from the file. */
+  private void readOptionFile(Notebook notebook) {
+    if (optionFile == null) {
+      return;
+    }
+    OptionFile file =
+        OptionFile.read(optionFile, warning -> notebook.display(MimeBundle.text(warning)));
+    if (url == null && host == null) {
+      host = file.value("host").orElse("localhost");
+      port = port != null ? port : file.value("port").map(ConnectOptions::port).orElse(null);
+      database = database != null ? database : file.value("database").orElse(null);
+    }
+    user = user != null ? user : file.value("user").orElse(null);
+    ca = ca != null || insecure || tls != null ? ca : file.value("ssl-ca").orElse(null);
+    stored = file.value("password").map(String::toCharArray).orElse(null);
+  }
+
+  private static Integer port(String written) {
+    if (written.matches("\\d{1,5}")) {
+      return Integer.valueOf(written);
+    }
+    throw UserError.usage("--my-cnf: the port in the file is no number.");
   }
 
   private ServerAddress address(Notebook notebook) {
@@ -179,7 +215,8 @@ final class ConnectOptions {
           "who logs in? Say --user USER --password, or --secrets FILE --as NAME.");
     }
     String prompt = "Password of " + who + " on " + address.hostAndPort() + ": ";
-    return new Secrets.Login(who, password ? notebook.password(prompt) : new char[0]);
+    char[] word = password ? notebook.password(prompt) : stored != null ? stored : new char[0];
+    return new Secrets.Login(who, word);
   }
 
   private TlsMode tls(ServerAddress address) {

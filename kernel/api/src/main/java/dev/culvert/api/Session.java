@@ -1,6 +1,8 @@
 package dev.culvert.api;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What a notebook has declared and what it was given to run. Safe from any thread. */
 public interface Session {
@@ -55,4 +57,18 @@ public interface Session {
    * @param restart whether a new worker takes the place of this one then
    */
   void forgetAll(boolean restart);
+
+  /** How long a cell may run; empty for as long as it likes, which is the default. */
+  Optional<Duration> timeLimit();
+
+  /**
+   * Limits the running cell, from now on, and all that follow. A cell that takes longer is stopped
+   * as by an interrupt, and when that does not help, with its worker.
+   *
+   * @param limit at least 1 ms; null for no limit
+   */
+  void limitCells(Duration limit);
+
+  /** Limits the running cell alone; likewise. */
+  void limitCell(Duration limit);
 }

@@ -33,6 +33,7 @@ final class CellRunner {
   private final CompletableFuture<JavaEngine> engine;
   private final History history;
   private final Outlet outlet;
+  private final TimeLimits limits;
   private final LinkedBlockingDeque<Message> queue = new LinkedBlockingDeque<>();
   private final Map<Integer, CellOutput> outputs = new ConcurrentHashMap<>();
   private final Queue<Map<String, Object>> payloads = new ConcurrentLinkedQueue<>();
@@ -45,11 +46,16 @@ final class CellRunner {
   private int nextCellId = 1; // unlike the count, never the same twice
 
   CellRunner(
-      Publisher publisher, CompletableFuture<JavaEngine> engine, History history, Outlet outlet) {
+      Publisher publisher,
+      CompletableFuture<JavaEngine> engine,
+      History history,
+      Outlet outlet,
+      TimeLimits limits) {
     this.publisher = publisher;
     this.engine = engine;
     this.history = history;
     this.outlet = outlet;
+    this.limits = limits;
   }
 
   void start() {
@@ -198,10 +204,14 @@ final class CellRunner {
 
   private CellOutcome evaluate(int cellId, int number, String code, CellOutput output)
       throws InterruptedException {
+    JavaEngine started = engine.join();
+    limits.begin(cellId);
     try {
-      return engine.join().run(cellId, number, code, output);
+      return started.run(cellId, number, code, output);
     } catch (RuntimeException | Error e) { // else no cell would be run any more
       return new CellOutcome(null, CellError.ofCompiler(e));
+    } finally {
+      limits.end();
     }
   }
 

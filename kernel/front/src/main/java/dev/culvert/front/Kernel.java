@@ -14,6 +14,7 @@ import dev.culvert.protocol.ProtocolException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -75,10 +76,12 @@ public final class Kernel implements AutoCloseable {
     publisher = new Publisher(outlet);
     inputs = new InputRequests(publisher);
     History history = new History(config.history().map(HistoryFile::new).orElse(null), side);
-    cells = new CellRunner(publisher, engine, history, outlet);
+    TimeLimits limits = new TimeLimits(this::expired);
+    cells = new CellRunner(publisher, engine, history, outlet, limits);
     comms = new CommRouter(publisher, engine, side);
     WorkerListener listener =
-        new WorkerEvents(cells, comms, inputs, engine, new SessionQuestions(engine, history), side);
+        new WorkerEvents(
+            cells, comms, inputs, engine, new SessionQuestions(engine, history, limits), side);
     CompletableFuture<WorkerProcess> worker = new CompletableFuture<>();
     begin("worker-start", () -> completeWith(worker, () -> startFirstWorker(listener)));
     begin(
@@ -175,6 +178,12 @@ public final class Kernel implements AutoCloseable {
     inputs.cancel();
     publisher.reply(channel, request, Map.of("status", "ok"));
     publisher.idle(request);
+  }
+
+  private void expired(int cellId, Duration limit) {
+    if (engine.join().expire(cellId, limit)) {
+      inputs.cancel();
+    }
   }
 
   private void shutdown(Channel channel, Message request) {

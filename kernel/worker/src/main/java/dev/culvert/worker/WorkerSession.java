@@ -1,9 +1,11 @@
 package dev.culvert.worker;
 
 import dev.culvert.api.Session;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the front knows of the session, together with the values, which are here. */
 final class WorkerSession implements Session {
@@ -73,5 +75,24 @@ final class WorkerSession implements Session {
   @Override
   public void forgetAll(boolean restart) {
     ask(restart ? "restart" : "reset");
+  }
+
+  @Override
+  public Optional<Duration> timeLimit() {
+    return Optional.of(Duration.ofMillis((Long) ask("limit"))).filter(limit -> !limit.isZero());
+  }
+
+  @Override
+  public void limitCells(Duration limit) {
+    ask("limit-cells", millis(limit));
+  }
+
+  @Override
+  public void limitCell(Duration limit) {
+    ask("limit-cell", millis(limit));
+  }
+
+  private static String millis(Duration limit) {
+    return Long.toString(limit == null ? 0 : Math.max(1, limit.toMillis()));
   }
 }

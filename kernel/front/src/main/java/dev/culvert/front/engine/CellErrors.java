@@ -51,10 +51,6 @@ final class CellErrors {
     blocks.put(block.className(), place);
   }
 
-  static CellError interrupted() {
-    return CellError.plain("Interrupted", "the cell was interrupted");
-  }
-
   /** A piece that the compiler did not take. */
   CellError rejected(RunningCell cell, Piece piece, Snippet snippet) {
     return ErrorText.compileError(
@@ -97,7 +93,7 @@ final class CellErrors {
   /** What the worker says of the cell's end. */
   CellError explain(RunningCell cell, Failure failure) {
     return switch (failure.kind()) {
-      case INTERRUPTED -> interrupted();
+      case INTERRUPTED -> cell.interruption.error();
       case USER_ERROR -> CellError.plain(failure.name(), failure.message());
       case EXIT ->
           CellError.plain(

@@ -21,6 +21,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -269,7 +270,7 @@ public final class JavaEngine implements AutoCloseable {
     Wire wire = worker.wire();
     Optional<CellPipes> pipes = worker.takePipes();
     if (pipes.isEmpty()) {
-      return CellOutcome.failed(succession.mourn(worker, cell.interruption.isForced()));
+      return CellOutcome.failed(succession.mourn(worker, cell.interruption));
     }
     pipes.get().attach(cell.output);
     cell.pipes = pipes.get();
@@ -284,7 +285,7 @@ public final class JavaEngine implements AutoCloseable {
       return end(wire, pipes.get(), cell, error);
     } catch (WireClosedException e) {
       awaitLastWords(pipes.get());
-      return CellOutcome.failed(succession.mourn(worker, cell.interruption.isForced()));
+      return CellOutcome.failed(succession.mourn(worker, cell.interruption));
     } finally {
       cell.transients.forEach(shell::drop);
     }
@@ -296,7 +297,7 @@ public final class JavaEngine implements AutoCloseable {
         evaluate(cell, split(cell.source.java()));
       }
       noteMissing(cell);
-      return cell.interruption.isAsked() ? CellErrors.interrupted() : null;
+      return cell.interruption.isAsked() ? cell.interruption.error() : null;
     } catch (CellException e) {
       return e.error();
     } catch (WireException | CompletionException e) {
@@ -624,7 +625,7 @@ public final class JavaEngine implements AutoCloseable {
   private void reviveIfGone(CellOutput output) throws InterruptedException {
     WorkerProcess worker = remote.worker();
     if (worker.isGone()) {
-      CellError died = succession.mourn(worker, false);
+      CellError died = succession.mourn(worker, new Interruption());
       output.append(StreamName.STDERR, died.message() + "\n");
     }
   }
@@ -666,6 +667,23 @@ public final class JavaEngine implements AutoCloseable {
       CompletableFuture.delayedExecutor(cell.interruption.millisLeft(), TimeUnit.MILLISECONDS)
           .execute(() -> force(cell, worker));
     }
+  }
+
+  /**
+   * Stops a cell that has had its time, by force when it does not stop.
+   *
+   * @return false when it is over already
+   */
+  public boolean expire(int id, Duration limit) {
+    synchronized (interrupts) {
+      if (running == null || running.id != id) {
+        return false;
+      }
+      running.interruption.expire(limit);
+    }
+    interrupt(id);
+    interrupt(id);
+    return true;
   }
 
   private void force(RunningCell cell, WorkerProcess worker) {

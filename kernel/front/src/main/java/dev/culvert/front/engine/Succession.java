@@ -45,9 +45,9 @@ final class Succession {
   /**
    * Replaces a dead worker and says what is lost.
    *
-   * @param forced whether it was ended because its cell did not stop
+   * @param interruption of the cell that it ran; a new one without a cell
    */
-  CellError mourn(WorkerProcess dead, boolean forced) throws InterruptedException {
+  CellError mourn(WorkerProcess dead, Interruption interruption) throws InterruptedException {
     Obituary obituary = dead.obituary();
     dead.kill();
     List<VarSnippet> variables = shell.variables().toList();
@@ -61,9 +61,8 @@ final class Succession {
     classPath.forEach(entry -> remote.addToClasspath(entry.toString()));
     variables.forEach(shell::drop);
     remote.takeFailure();
-    if (forced) {
-      return CellError.plain(
-          "Interrupted", "The cell did not stop, so its worker was ended." + lost(variables));
+    if (interruption.isForced()) {
+      return interruption.forcedError(lost(variables));
     }
     String message = "The worker " + obituary.cause() + "." + lost(variables);
     List<String> trace = new ArrayList<>();

@@ -151,6 +151,15 @@ class JBangCatalogTest {
   }
 
   @Test
+  void theLabShowsItsTable() throws Exception {
+    Shell lab = jbang("lab", "fork", "--case", "hook", "--runs", "2");
+    assertThat(lab.code()).as(lab.out() + lab.err()).isZero();
+    assertThat(lab.out().replaceAll(" +", " "))
+        .contains("\nhook kept kept LOST LOST kept kept")
+        .contains("\nhook: ");
+  }
+
+  @Test
   void aTunnelThatCannotOpenSaysWhy() throws Exception {
     Shell tunnel = jbang("tunnel", "open", "ana@127.0.0.1:1", "--to", "127.0.0.1:3306");
     assertThat(tunnel.code()).isEqualTo(1);

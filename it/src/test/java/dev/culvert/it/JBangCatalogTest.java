@@ -140,7 +140,7 @@ class JBangCatalogTest {
               Integer.toString(database.port()),
               "--secrets",
               secrets.toString(),
-              "--as",
+              "--section",
               "shop",
               "SELECT 40 + 2 AS answer");
 

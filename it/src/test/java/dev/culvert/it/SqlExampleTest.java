@@ -49,7 +49,7 @@ class SqlExampleTest {
     assertThat(shown(cells.get("use"))).contains("authors", "statement 2 of 2: ");
     assertThat(shown(cells.get("resources"))).contains("authors", "title");
     assertThat(shown(cells.get("line"))).contains("title", "5 rows");
-    assertThat(shown(cells.get("frame")))
+    assertThat(shown(cells.get("sold")))
         .contains("crime", "novel", "poetry")
         .doesNotContain("science");
     assertThat(shown(cells.get("records"))).contains("Book[id=");

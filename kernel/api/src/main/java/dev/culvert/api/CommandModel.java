@@ -53,12 +53,23 @@ public record CommandModel(
    * @param summary one line
    * @param takesValue whether a value follows
    * @param values the values it can have; empty when they cannot be listed
+   * @param declares whether its value is the name of the notebook variable that is declared with
+   *     the value of the call
    */
   public record Option(
-      List<String> names, String summary, boolean takesValue, List<String> values) {
+      List<String> names,
+      String summary,
+      boolean takesValue,
+      List<String> values,
+      boolean declares) {
     public Option {
       names = List.copyOf(names);
       values = List.copyOf(values);
+    }
+
+    /** An option that declares nothing. */
+    public Option(List<String> names, String summary, boolean takesValue, List<String> values) {
+      this(names, summary, takesValue, values, false);
     }
   }
 

@@ -170,6 +170,9 @@ class CellsTest {
     kernel.execute("%echo a 'b c' --port 1").result("[a, b c, --port, 1]").ok();
     kernel.execute("%%echo a\nline 1\nline 2").result("[a] body=line 1\nline 2").ok();
     kernel.execute("var said = %echo a {1 + 1}{{}}\nsaid").result("[a, 2{}]").ok();
+    kernel.execute("%%echo --as lines\nline 1").ok();
+    kernel.execute("lines").result("[--as, lines] body=line 1").ok();
+    kernel.execute("%echo --as=word a\nword").result("[--as=word, a]").ok();
     kernel.execute("int x = 7;\n%echo :x").result("[:x] x=7").ok();
     kernel.execute("%echo number.shown={x -> x * 2}").result("of a double: 3.0").ok();
     kernel.execute("%echo num={Double::toHexString}").result("of a double: 0x1.8p0").ok();

@@ -15,6 +15,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** Makes plain data of a picocli command tree. */
 final class CommandModels {
 
+  /** The label of an option whose value is the name of the variable that a call declares. */
+  private static final String NEW_VARIABLE = "VARIABLE";
+
   private CommandModels() {}
 
   static CommandModel of(CommandLine commandLine, Magic magic) {
@@ -60,7 +63,8 @@ final class CommandModels {
         List.of(option.names()),
         String.join(" ", option.description()),
         option.arity().max() > 0,
-        values);
+        values,
+        option.paramLabel().equals(NEW_VARIABLE));
   }
 
   /** Told by the label of the arguments, which says to people what they are, too. */

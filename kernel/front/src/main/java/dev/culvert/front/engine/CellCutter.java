@@ -197,7 +197,15 @@ final class CellCutter {
       return;
     }
     addCode(words, words.code());
-    if (isValue) {
+    Optional<String> declared = words.declared();
+    if (isValue && declared.isPresent()) {
+      throw new CellException(
+          CellError.plain(
+              "UsageError",
+              "%" + name + ": the value has a variable here already; leave one of the two out."));
+    }
+    declared.ifPresent(variable -> java.append("var ").append(variable).append(" = "));
+    if (isValue || declared.isPresent()) {
       java.append('(').append(resultType(name, model, words)).append(") ");
     }
     java.append(call("magic", words.expressions())).append(';');
@@ -264,7 +272,12 @@ final class CellCutter {
     if (model.takesCode()) {
       words.addCode(AGENT + "code(() -> {\n" + Piece.closed(body, "})"));
     }
-    java.append(call("magic", words.expressions()));
+    Optional<String> declared = words.declared();
+    if (declared.isPresent()) {
+      java.append("var ").append(declared.get()).append(" = ");
+      java.append('(').append(resultType(name, model, words)).append(") ");
+    }
+    java.append(call("magic", words.expressions())).append(declared.isPresent() ? ";" : "");
     add(new Begin.Magic(name, rest, words.words(), body), rest + "\n" + body);
   }
 

@@ -3,6 +3,8 @@ package dev.culvert.front.engine;
 import dev.culvert.api.CommandModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.lang.model.SourceVersion;
 
 /**
  * The words of a magic's line: split as a POSIX shell splits them, with {@code {expression}} taken
@@ -19,6 +21,7 @@ final class MagicLine {
   private final List<String> words = new ArrayList<>();
   private final List<String> expressions = new ArrayList<>();
   private String code = ""; // what follows the options of a command that takes code
+  private int raw = -1; // the first word that is not the command's language; negative without
   private int at;
 
   private MagicLine(String text, CommandModel model) {
@@ -47,6 +50,34 @@ final class MagicLine {
     return code;
   }
 
+  /**
+   * The name of the variable that the call declares, as in {@code --as df}.
+   *
+   * @throws CellException when it is none that Java allows
+   */
+  Optional<String> declared() throws CellException {
+    int end = raw < 0 ? words.size() : raw;
+    if (raw >= 0 && raw + 1 < words.size() && words.get(raw + 1).startsWith("-")) {
+      end = words.size(); // %%name WORD --options: they are told apart when it runs
+    }
+    for (int i = 0; i < end; i++) {
+      String word = words.get(i);
+      String name = word.replaceFirst("=.*", "");
+      boolean declares =
+          model.options().stream()
+              .anyMatch(option -> option.declares() && option.names().contains(name));
+      if (declares) {
+        String following = i + 1 < words.size() ? words.get(i + 1) : "";
+        String variable = name.equals(word) ? following : word.substring(name.length() + 1);
+        if (!SourceVersion.isName(variable) || variable.contains(".")) {
+          throw usage(name + " takes the name of a variable, as in " + name + " df");
+        }
+        return Optional.of(variable);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Adds the code that the command takes, as an expression. */
   void addCode(String expression) {
     words.add("\0" + expressions.size() + "\0");
@@ -54,7 +85,7 @@ final class MagicLine {
   }
 
   private void split() throws CellException {
-    boolean raw = model.rawText();
+    boolean rawText = model.rawText();
     boolean valueFollows = false;
     skipSpace();
     while (at < text.length()) {
@@ -63,12 +94,13 @@ final class MagicLine {
         code = text.substring(at).strip();
         return;
       }
-      if (raw && !option && !valueFollows && !isSubcommand()) {
+      if (rawText && !option && !valueFollows && !isSubcommand()) {
+        raw = words.size();
         words.addAll(List.of(text.substring(at).strip().split("\\s+")));
         return;
       }
-      if (raw && !option && !valueFollows) {
-        raw = false; // a subcommand: the rest of the line is its own words
+      if (rawText && !option && !valueFollows) {
+        rawText = false; // a subcommand: the rest of the line is its own words
       }
       String word = word();
       words.add(word);

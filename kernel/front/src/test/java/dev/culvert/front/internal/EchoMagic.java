@@ -26,8 +26,8 @@ public final class EchoMagic implements Scoped {
               "text.shown", "java.util.function.Function<java.lang.Object, ?>",
               "number.shown", "java.util.function.DoubleFunction<?>"),
           List.of(
-              new CommandModel.Option(
-                  List.of("-p", "--port"), "a port", true, List.of("22", "80"))),
+              new CommandModel.Option(List.of("-p", "--port"), "a port", true, List.of("22", "80")),
+              new CommandModel.Option(List.of("--as"), "a variable", true, List.of(), true)),
           List.of());
 
   @Override

@@ -24,7 +24,7 @@ public final class Models {
       packet.put(model.options().size());
       for (CommandModel.Option option : model.options()) {
         packet.put(option.names()).put(option.summary()).put(option.takesValue());
-        packet.put(option.values());
+        packet.put(option.values()).put(option.declares());
       }
       write(packet, model.subcommands());
     }
@@ -55,7 +55,8 @@ public final class Models {
     List<CommandModel.Option> options = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       options.add(
-          new CommandModel.Option(in.readTexts(), in.readText(), in.readBoolean(), in.readTexts()));
+          new CommandModel.Option(
+              in.readTexts(), in.readText(), in.readBoolean(), in.readTexts(), in.readBoolean()));
     }
     return options;
   }

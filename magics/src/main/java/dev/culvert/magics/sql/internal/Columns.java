@@ -40,7 +40,8 @@ final class Columns {
     boolean unsigned = type.endsWith(" UNSIGNED");
     String base = unsigned ? type.substring(0, type.indexOf(' ')) : type;
     return switch (base) {
-      case "TINYINT", "SMALLINT", "MEDIUMINT", "YEAR" -> new IntColumn(index);
+      // A data source of the notebook may call TINYINT(1) a BOOLEAN, though it can hold 5.
+      case "TINYINT", "BOOLEAN", "SMALLINT", "MEDIUMINT", "YEAR" -> new IntColumn(index);
       case "INT", "INTEGER" -> unsigned ? new LongColumn(index) : new IntColumn(index);
       case "BIGINT" -> unsigned ? integers(index) : new LongColumn(index);
       case "DECIMAL", "OLDDECIMAL", "NUMERIC" ->

@@ -17,6 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -45,7 +46,13 @@ final class ConnectCommand implements Callable<Database> {
       description = "A name of your choice, and jdbc:mariadb://HOST:PORT/DATABASE or --host.")
   private List<String> words = new ArrayList<>();
 
-  @Mixin private ConnectOptions options;
+  @Option(
+      names = "--from",
+      paramLabel = "NAME",
+      description = "A variable that holds a DataSource or a Connection, instead of all these.")
+  private String variable;
+
+  @Mixin private NamedConnectOptions options;
 
   @Spec private CommandSpec spec;
 
@@ -62,17 +69,25 @@ final class ConnectCommand implements Callable<Database> {
           "connect takes a name and a URL, or a name and --host HOST, and options.");
     }
     Optional<String> name = words.stream().filter(word -> !ServerAddress.isUrl(word)).findFirst();
+    if (variable != null && urls.isEmpty()) {
+      return opened(options.openBy(variable, notebook, connections.redactor(), name));
+    } else if (variable != null) {
+      throw UserError.usage("a URL or --from VARIABLE, not both.");
+    }
     if (name.isPresent() && urls.isEmpty() && !options.sayWhere()) {
       options = profile(name.get());
     }
     urls.forEach(options::url);
-    OpenDatabase opened = options.open(notebook, connections.redactor(), name);
-    connections.add(opened).ifPresent(this::replaced);
-    return opened;
+    return opened(options.open(notebook, connections.redactor(), name));
+  }
+
+  private Database opened(OpenDatabase database) {
+    connections.add(database).ifPresent(this::replaced);
+    return database;
   }
 
   /** The options of a profile, changed by those that were given here. */
-  private ConnectOptions profile(String name) {
+  private NamedConnectOptions profile(String name) {
     Profiles profiles =
         Profiles.read(
             connections.profiles(), warning -> notebook.display(MimeBundle.text(warning)));

@@ -14,7 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where to connect, as whom and how safely; opens the connection. Used by one call. */
-final class ConnectOptions {
+class ConnectOptions {
 
   /** A connection that is opened for one call has this name in messages. */
   private static final String DEFAULT_NAME = "main";
@@ -46,7 +46,10 @@ final class ConnectOptions {
       description = "Read user and password from this JSON file.")
   private String secrets;
 
-  @Option(names = "--as", paramLabel = "NAME", description = "The section of the secrets file.")
+  @Option(
+      names = "--section",
+      paramLabel = "NAME",
+      description = "The section of the secrets file.")
   private String section;
 
   @Option(
@@ -95,6 +98,10 @@ final class ConnectOptions {
   /** The password of the option file; null without one. */
   private char[] stored;
 
+  final void section(String name) {
+    section = name;
+  }
+
   /** Whether the options say where to. */
   boolean sayWhere() {
     return url != null || host != null || optionFile != null;
@@ -124,9 +131,35 @@ final class ConnectOptions {
     try (Secrets.Login login = login(address, notebook)) {
       Caution caution = new Caution(readOnly, production);
       ConnectionPlan plan =
-          new ConnectionPlan(called, address, login.userid(), mode, trusted, way, caution);
+          new ConnectionPlan(
+              called, address, login.userid(), mode, trusted, way, caution, Optional.empty());
       return OpenDatabase.open(plan, login.password(), redactor);
     }
+  }
+
+  /**
+   * Connects by a variable of the notebook, which knows all that the other options would say.
+   *
+   * @param name what the connection is called; empty takes that of the variable
+   * @throws UserError when such an option is given, or the variable does not serve
+   */
+  OpenDatabase openBy(
+      String variable, Notebook notebook, Redactor redactor, Optional<String> name) {
+    boolean more =
+        sayWhere() || port != null || database != null || user != null || password || insecure;
+    if (more
+        || secrets != null
+        || section != null
+        || tunnel != null
+        || tls != null
+        || ca != null
+        || !options.isEmpty()) {
+      throw UserError.usage(
+          "--from VARIABLE knows host, login and TLS; besides it there are --read-only and --prod.");
+    }
+    Caution caution = new Caution(readOnly, production);
+    return new VariableSource(variable, redactor)
+        .open(notebook, name.map(ConnectOptions::checked), caution);
   }
 
   /** What was not said here is taken from the file. */
@@ -200,7 +233,7 @@ final class ConnectOptions {
 
   private Secrets.Login login(ServerAddress address, Notebook notebook) {
     if ((secrets == null) != (section == null)) {
-      throw UserError.usage("--secrets FILE and --as NAME belong together.");
+      throw UserError.usage("--secrets FILE and --section NAME belong together.");
     } else if (secrets != null) {
       if (password) {
         throw UserError.usage("the password comes from --secrets or is asked for, not both.");
@@ -212,7 +245,7 @@ final class ConnectOptions {
     String who = user != null ? user : address.user().orElse(null);
     if (who == null) {
       throw UserError.usage(
-          "who logs in? Say --user USER --password, or --secrets FILE --as NAME.");
+          "who logs in? Say --user USER --password, or --secrets FILE --section NAME.");
     }
     String prompt = "Password of " + who + " on " + address.hostAndPort() + ": ";
     char[] word = password ? notebook.password(prompt) : stored != null ? stored : new char[0];

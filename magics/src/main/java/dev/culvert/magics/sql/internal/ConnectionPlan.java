@@ -15,6 +15,7 @@ import java.util.Properties;
  * @param ca the certificates to trust; empty for those of the JDK
  * @param tunnel the tunnel to go through
  * @param caution how careful it is
+ * @param variable the variable of the notebook that holds what opens it; empty when we log in
  */
 record ConnectionPlan(
     String name,
@@ -23,7 +24,8 @@ record ConnectionPlan(
     TlsMode tls,
     Optional<String> ca,
     Optional<String> tunnel,
-    Caution caution) {
+    Caution caution,
+    Optional<String> variable) {
 
   private static final String CONNECT_TIMEOUT_MILLIS = "10000";
 
@@ -34,14 +36,15 @@ record ConnectionPlan(
   }
 
   String through() {
-    return tunnel.map(way -> " through tunnel " + way).orElse("");
+    String opener = variable.map(name -> " by variable " + name).orElse("");
+    return tunnel.map(way -> " through tunnel " + way).orElse("") + opener;
   }
 
   ConnectionPlan withoutDatabase() {
     ServerAddress server =
         new ServerAddress(
             address.host(), address.port(), "", address.options(), Optional.empty(), false);
-    return new ConnectionPlan(name, server, user, tls, ca, tunnel, caution);
+    return new ConnectionPlan(name, server, user, tls, ca, tunnel, caution, variable);
   }
 
   String url() {

@@ -5,7 +5,6 @@ import dev.culvert.api.Culvert;
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.UserError;
 import dev.culvert.magics.sql.Database;
-import dev.culvert.magics.sql.LoginPlugin;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,7 +23,6 @@ import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.dflib.DataFrame;
-import org.mariadb.jdbc.Driver;
 
 /**
  * A named connection.
@@ -37,7 +35,7 @@ final class OpenDatabase implements Database {
   static final int FETCH_SIZE = 1000;
 
   private final ConnectionPlan plan;
-  private final String loginKey;
+  private final ConnectionSource source;
   private final Redactor redactor;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -51,22 +49,30 @@ final class OpenDatabase implements Database {
   private volatile ServerFacts facts;
   private volatile boolean closed;
 
-  private OpenDatabase(ConnectionPlan plan, String loginKey, Redactor redactor) {
+  private OpenDatabase(ConnectionPlan plan, ConnectionSource source, Redactor redactor) {
     this.plan = plan;
-    this.loginKey = loginKey;
+    this.source = source;
     this.redactor = redactor;
   }
 
   /**
-   * Connects.
+   * Logs in.
    *
    * @throws UserError when it cannot, with the reason and what to do
    */
   static OpenDatabase open(ConnectionPlan plan, char[] password, Redactor redactor) {
     String secret = new String(password);
     redactor.hide(secret);
-    String key = LoginPlugin.remember(plan.user(), secret);
-    OpenDatabase database = new OpenDatabase(plan, key, redactor);
+    return open(plan, ConnectionSource.login(plan.user(), secret), redactor);
+  }
+
+  /**
+   * Takes the first connection of a source.
+   *
+   * @throws UserError when there is none, with the reason and what to do
+   */
+  static OpenDatabase open(ConnectionPlan plan, ConnectionSource source, Redactor redactor) {
+    OpenDatabase database = new OpenDatabase(plan, source, redactor);
     boolean opened = false;
     try {
       database.connect();
@@ -82,7 +88,7 @@ final class OpenDatabase implements Database {
   }
 
   private void connect() throws SQLException {
-    Connection fresh = newConnection(plan);
+    Connection fresh = prepared(source.first(plan));
     boolean usable = false;
     try {
       facts = ServerFacts.ask(fresh);
@@ -92,15 +98,18 @@ final class OpenDatabase implements Database {
       work = fresh;
       usable = true;
     } finally {
-      if (!usable) {
+      if (!usable && source.isOurs()) {
         closeQuietly(fresh);
       }
     }
   }
 
   private Connection newConnection(ConnectionPlan way) throws SQLException {
-    Connection fresh = new Driver().connect(way.url(), way.properties(loginKey));
-    if (way.caution().readOnly()) {
+    return prepared(source.another(way));
+  }
+
+  private Connection prepared(Connection fresh) throws SQLException {
+    if (plan.caution().readOnly()) {
       fresh.setReadOnly(true);
     }
     return fresh;
@@ -192,7 +201,9 @@ final class OpenDatabase implements Database {
 
   /** How safe the way to the server is. */
   String tlsState() {
-    if (plan.tls() != TlsMode.OFF) {
+    if (plan.variable().isPresent()) {
+      return facts.tlsVersion().isEmpty() ? "none: in clear" : facts.tlsVersion();
+    } else if (plan.tls() != TlsMode.OFF) {
       return facts.tlsVersion() + ", " + plan.tls().worth(plan.ca().isPresent());
     } else if (plan.address().isLoopback()) {
       return plan.tunnel().isPresent() ? "none (loopback behind the tunnel)" : "none (loopback)";
@@ -345,12 +356,12 @@ final class OpenDatabase implements Database {
   @Override
   public void close() {
     closed = true;
-    LoginPlugin.forget(loginKey);
+    source.close();
     synchronized (given) {
       given.forEach(OpenDatabase::closeQuietly);
       given.clear();
     }
-    if (work != null) {
+    if (work != null && source.isOurs()) {
       closeQuietly(work);
     }
   }

@@ -22,6 +22,12 @@ final class RunOptions {
   private Integer limit;
 
   @Option(
+      names = "--as",
+      paramLabel = "VARIABLE",
+      description = "Declare a variable of the notebook with the result, which is not shown then.")
+  private String declared;
+
+  @Option(
       names = "--csv",
       paramLabel = "FILE",
       description = "Write the rows of the one query to a file, while they are read.")
@@ -55,6 +61,9 @@ final class RunOptions {
       throw UserError.usage("--force belongs to --csv FILE.");
     } else if (csv != null && (explain || analyze)) {
       throw UserError.usage("--csv writes the rows of a query, not its plan.");
+    }
+    if (csv != null && declared != null) {
+      throw UserError.usage("--csv writes the rows to a file; there is no result for --as.");
     }
     String before = explain ? RunSettings.EXPLAIN : analyze ? RunSettings.ANALYZE : "";
     Optional<CsvExport> export =

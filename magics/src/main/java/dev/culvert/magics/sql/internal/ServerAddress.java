@@ -42,7 +42,7 @@ record ServerAddress(
       Pattern.compile("(?i).*(password|passwd|pwd|passphrase).*");
   private static final String SAFE_WAYS =
       "a password is never part of a URL or a cell: it would be saved with the notebook. Say --user"
-          + " USER --password to be asked for it, or --secrets FILE --as SECTION. If this notebook"
+          + " USER --password to be asked for it, or --secrets FILE --section NAME. If this notebook"
           + " was shared, change the password.";
 
   static boolean isUrl(String word) {

@@ -563,7 +563,7 @@ class SqlMagicTest {
     fails(
         () -> notebook.line("connect keyed --host 127.0.0.1 --secrets " + file),
         "UsageError",
-        "--secrets FILE and --as NAME belong together");
+        "--secrets FILE and --section NAME belong together");
   }
 
   @Test

@@ -1,0 +1,88 @@
+package dev.culvert.magics.sql.internal;
+
+import dev.culvert.magics.sql.LoginPlugin;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.mariadb.jdbc.Driver;
+
+/** Where the connections of a database come from. Any thread. */
+interface ConnectionSource {
+
+  /** A connection for {@code %sql} itself. */
+  Connection first(ConnectionPlan plan) throws SQLException;
+
+  /** A connection besides. */
+  Connection another(ConnectionPlan plan) throws SQLException;
+
+  /** Whether who takes a connection has to close it. */
+  default boolean isOurs() {
+    return true;
+  }
+
+  /** No more connections are wanted. */
+  default void close() {}
+
+  /** Logs in; the driver finds the password under a key, so that it stands in no property. */
+  static ConnectionSource login(String user, String password) {
+    String key = LoginPlugin.remember(user, password);
+    return new ConnectionSource() {
+      @Override
+      public Connection first(ConnectionPlan plan) throws SQLException {
+        return another(plan);
+      }
+
+      @Override
+      public Connection another(ConnectionPlan plan) throws SQLException {
+        return new Driver().connect(plan.url(), plan.properties(key));
+      }
+
+      @Override
+      public void close() {
+        LoginPlugin.forget(key);
+      }
+    };
+  }
+
+  /** What the code of the notebook made, a pool for example. */
+  static ConnectionSource of(DataSource source) {
+    return new ConnectionSource() {
+      @Override
+      public Connection first(ConnectionPlan plan) throws SQLException {
+        return source.getConnection();
+      }
+
+      @Override
+      public Connection another(ConnectionPlan plan) throws SQLException {
+        return source.getConnection();
+      }
+    };
+  }
+
+  /** One connection, which stays the notebook's: it is neither opened again nor closed. */
+  static ConnectionSource of(Connection connection) {
+    return new ConnectionSource() {
+      @Override
+      public Connection first(ConnectionPlan plan) throws SQLException {
+        if (connection.isClosed()) {
+          throw new SQLException("the connection in the variable is closed", "08003");
+        }
+        return connection;
+      }
+
+      @Override
+      public Connection another(ConnectionPlan plan) throws SQLException {
+        throw new SQLException(
+            plan.name()
+                + " is one connection of the notebook's own, which opens no others: connect it by a"
+                + " DataSource",
+            "08001");
+      }
+
+      @Override
+      public boolean isOurs() {
+        return false;
+      }
+    };
+  }
+}

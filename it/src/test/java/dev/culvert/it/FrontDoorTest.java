@@ -164,6 +164,23 @@ class FrontDoorTest {
     assertThat(wrong.err()).contains("open");
   }
 
+  @Test
+  void theLabShowsItsTableInATerminal() throws Exception {
+    Shell lab =
+        Shell.culvert(folder, Map.of(), "lab", "fork", "--case", "hook", "--case", "println");
+    Shell code = Shell.culvert(folder, Map.of(), "lab", "fork", "--case", "hook", "--code");
+    Shell wrong = Shell.culvert(folder, Map.of(), "lab", "fork", "--case", "hok");
+
+    assertThat(lab.code()).as(lab.out() + lab.err()).isZero();
+    assertThat(lab.out().replaceAll(" +", " "))
+        .contains("println kept kept kept kept kept kept")
+        .contains("hook kept kept LOST LOST kept kept")
+        .contains("\nhook: ");
+    assertThat(code.out()).contains("addShutdownHook").contains("public static void main");
+    assertThat(wrong.code()).isNotZero();
+    assertThat(wrong.err()).contains("hok").contains("hook");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

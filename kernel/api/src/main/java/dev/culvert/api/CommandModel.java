@@ -77,7 +77,9 @@ public record CommandModel(
   public enum Argument {
     NONE,
     FILE,
-    COORDINATE
+    COORDINATE,
+    /** A new variable, which gets the value of a {@link ScopedValue}. */
+    VARIABLE
   }
 
   /** Whether Java follows. */

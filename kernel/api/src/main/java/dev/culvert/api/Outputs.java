@@ -3,6 +3,7 @@ package dev.culvert.api;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What became of the output of a notebook's cells. Safe from any thread. */
 public interface Outputs {
@@ -31,6 +32,37 @@ public interface Outputs {
    *     or the file cannot be written
    */
   long save(int cell, Path file);
+
+  /**
+   * Begins to hold back what the calling thread's cell puts out: by any of its threads, children
+   * and loggers. What it put out before is shown before.
+   *
+   * @param kinds what to hold back; the rest is shown
+   */
+  Capture capture(Set<Kind> kinds);
+
+  /** What a cell puts out. */
+  enum Kind {
+    STDOUT,
+    STDERR,
+    DISPLAY
+  }
+
+  /** Output that is held back. One that is begun within another takes its part. */
+  interface Capture extends AutoCloseable {
+
+    /**
+     * Ends it, with all that came before this call.
+     *
+     * @throws UserError named {@code OutputError} when it was more than the front holds (32 MB),
+     *     and was shown instead
+     */
+    Captured end();
+
+    /** Ends it, and shows what came after all; nothing after {@link #end}. */
+    @Override
+    void close();
+  }
 
   /**
    * What one cell wrote.

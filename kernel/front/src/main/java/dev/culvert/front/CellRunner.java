@@ -74,7 +74,7 @@ final class CellRunner {
 
   /** What the notebook may ask about output. */
   OutputQuestions aboutOutput() {
-    return new OutputQuestions(outlet, outputs.values());
+    return new OutputQuestions(outlet, outputs);
   }
 
   /** Interrupts the running cell; kept for it while the compiler still starts. */

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +17,12 @@ import java.util.Map;
 final class OutputQuestions {
 
   private final Outlet outlet;
-  private final Collection<CellOutput> outputs;
+  private final Map<Integer, CellOutput> outputs; // by the id of the cell, not its number
 
   /** A cell that wrote something. */
   private record Known(CellOutput output, Account account) {}
 
-  OutputQuestions(Outlet outlet, Collection<CellOutput> outputs) {
+  OutputQuestions(Outlet outlet, Map<Integer, CellOutput> outputs) {
     this.outlet = outlet;
     this.outputs = outputs;
   }
@@ -52,13 +51,14 @@ final class OutputQuestions {
         yield null;
       }
       case "save" -> find(Integer.parseInt(words.get(1))).saveTo(Path.of(words.get(2)));
+      case "kept" -> outputs.get(Integer.parseInt(words.get(1))).takeKept();
       default -> throw new IllegalArgumentException("no question: " + words);
     };
   }
 
   private List<Known> known() {
     List<Known> known = new ArrayList<>();
-    for (CellOutput output : List.copyOf(outputs)) {
+    for (CellOutput output : List.copyOf(outputs.values())) {
       output.account().ifPresent(account -> known.add(new Known(output, account)));
     }
     known.sort(Comparator.comparingInt(each -> each.account.cell()));

@@ -2,6 +2,7 @@ package dev.culvert.front;
 
 import dev.culvert.front.engine.JavaEngine;
 import dev.culvert.front.output.CellOutput;
+import dev.culvert.front.output.Display;
 import dev.culvert.front.output.StreamName;
 import dev.culvert.front.remote.WorkerListener;
 import dev.culvert.worker.wire.CommMessage;
@@ -75,17 +76,22 @@ final class WorkerEvents implements WorkerListener {
 
   private static void publish(CellOutput output, Shown shown) {
     switch (shown.action()) {
-      case SHOW -> output.publish("display_data", display(shown));
-      case UPDATE -> output.publish("update_display_data", display(shown));
-      case CLEAR -> output.publish("clear_output", Map.of("wait", false));
-      case CLEAR_ON_NEXT -> output.publish("clear_output", Map.of("wait", true));
+      case SHOW -> output.display(display("display_data", shown));
+      case UPDATE -> output.display(display("update_display_data", shown));
+      case CLEAR -> output.clear(false);
+      case CLEAR_ON_NEXT -> output.clear(true);
+      case HOLD -> output.hold(shown.data().keySet());
+      case KEEP -> output.keep();
+      case RELEASE -> output.release();
       default -> throw new IllegalStateException(shown.action().toString());
     }
   }
 
-  private static Map<String, Object> display(Shown shown) {
+  private static Display display(String type, Shown shown) {
     Map<String, Object> ids = shown.id().isEmpty() ? Map.of() : Map.of("display_id", shown.id());
-    return Map.of("data", MimeContent.of(shown.data()), "metadata", Map.of(), "transient", ids);
+    Map<String, Object> content =
+        Map.of("data", MimeContent.of(shown.data()), "metadata", Map.of(), "transient", ids);
+    return new Display(type, shown.id(), shown.data(), content);
   }
 
   @Override

@@ -103,6 +103,11 @@ public final class Agent {
     worker.magics().leave(worker.currentCell());
   }
 
+  /** Ends what {@link #enter} began last, and gives the value that it has. */
+  public static Object take() {
+    return worker.magics().take(worker.currentCell());
+  }
+
   /** The code that a magic takes; an expression has a value. */
   public static Callable<Object> code(Callable<Object> expression) {
     return expression;

@@ -5,6 +5,7 @@ import dev.culvert.api.Magic;
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.Notebook.Variable;
 import dev.culvert.api.Scoped;
+import dev.culvert.api.ScopedValue;
 import dev.culvert.api.UserError;
 import dev.culvert.worker.wire.Begin;
 import java.util.ArrayList;
@@ -89,6 +90,11 @@ final class MagicHost {
     while (!cell.scopes().isEmpty()) {
       leave(cell);
     }
+  }
+
+  /** Leaves what the cell entered last, for the value that it has. */
+  Object take(CellRun cell) {
+    return ((ScopedValue) cell.scopes().pop()).take();
   }
 
   /** Leaves what the cell entered last. */

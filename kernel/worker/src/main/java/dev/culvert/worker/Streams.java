@@ -114,8 +114,12 @@ final class Streams {
     }
   }
 
-  /** Shows something after all that was printed before, in the cell of the calling thread. */
-  void show(Shown.Action action, String id, java.util.Map<String, String> data) throws IOException {
+  /**
+   * Shows something after all that was printed before, in the cell of the calling thread.
+   *
+   * @return that cell's id; 0 for none
+   */
+  int show(Shown.Action action, String id, java.util.Map<String, String> data) throws IOException {
     CellRun cell = attribution.ofThread();
     synchronized (lock) {
       CellRun running = attribution.running();
@@ -132,6 +136,7 @@ final class Streams {
         mark(Channel.OUT, Mark.SHOWN);
         mark(Channel.ERR, Mark.SHOWN);
       }
+      return number;
     }
   }
 

@@ -390,9 +390,10 @@ public final class Worker implements Wire.Handler {
     show(wait ? Shown.Action.CLEAR_ON_NEXT : Shown.Action.CLEAR, "", Map.of());
   }
 
-  private void show(Shown.Action action, String id, Map<String, String> data) {
+  /** As of {@link Streams#show}. */
+  int show(Shown.Action action, String id, Map<String, String> data) {
     try {
-      streams.show(action, id, data);
+      return streams.show(action, id, data);
     } catch (IOException e) {
       throw new UncheckedIOException("the value cannot be shown", e);
     }

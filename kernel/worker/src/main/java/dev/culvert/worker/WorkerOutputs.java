@@ -1,10 +1,15 @@
 package dev.culvert.worker;
 
+import dev.culvert.api.Captured;
+import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Outputs;
+import dev.culvert.worker.wire.Shown;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the front knows of output, together with what is known here: which thread wrote it. */
 final class WorkerOutputs implements Outputs {
@@ -57,5 +62,49 @@ final class WorkerOutputs implements Outputs {
   @Override
   public long save(int cell, Path file) {
     return (Long) ask("save", Integer.toString(cell), file.toAbsolutePath().toString());
+  }
+
+  @Override
+  public Capture capture(Set<Kind> kinds) {
+    Map<String, String> data = new LinkedHashMap<>();
+    kinds.forEach(kind -> data.put(kind.name(), ""));
+    worker.show(Shown.Action.HOLD, "", data);
+    return new Holding();
+  }
+
+  /** Ended by the cell that began it. */
+  private final class Holding implements Capture {
+
+    private boolean ended;
+
+    @Override
+    public Captured end() {
+      ended = true;
+      int cell = worker.show(Shown.Action.KEEP, "", Map.of());
+      Map<?, ?> kept = (Map<?, ?>) ask("kept", Integer.toString(cell));
+      List<MimeBundle> displays = new ArrayList<>();
+      for (Object each : (List<?>) kept.get("displays")) {
+        displays.add(bundle((Map<?, ?>) each));
+      }
+      return new Captured((String) kept.get("stdout"), (String) kept.get("stderr"), displays);
+    }
+
+    @Override
+    public void close() {
+      if (!ended) {
+        ended = true;
+        worker.show(Shown.Action.RELEASE, "", Map.of());
+      }
+    }
+  }
+
+  private static MimeBundle bundle(Map<?, ?> data) {
+    MimeBundle bundle = null;
+    for (Map.Entry<?, ?> each : data.entrySet()) {
+      String type = (String) each.getKey();
+      String content = (String) each.getValue();
+      bundle = bundle == null ? MimeBundle.of(type, content) : bundle.with(type, content);
+    }
+    return bundle;
   }
 }

@@ -75,6 +75,8 @@ final class CommandModels {
         return CommandModel.Argument.FILE;
       } else if (label.contains("GROUP:ARTIFACT")) {
         return CommandModel.Argument.COORDINATE;
+      } else if (label.contains("VARIABLE")) {
+        return CommandModel.Argument.VARIABLE;
       }
     }
     return CommandModel.Argument.NONE;

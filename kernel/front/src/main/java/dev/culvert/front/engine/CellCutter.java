@@ -9,13 +9,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 
 /**
  * Cuts a cell's text into Java and magics.
  *
  * <p>A magic starts only where a statement may begin, or behind {@code =} as a value: {@code %} in
- * an expression, a string, a text block or a comment is Java. It ends with its line; {@code %%name}
- * on the first line takes the whole cell. One use a cell.
+ * an expression, a string, a text block or a comment is Java. It ends with its line, or with the
+ * block of Java that it takes; {@code %%name} on the first line takes the whole cell. One use a
+ * cell.
  */
 final class CellCutter {
 
@@ -176,7 +178,26 @@ final class CellCutter {
 
   private void lineMagic(boolean isValue) throws CellException {
     at++;
-    call(restOfLine(), isValue);
+    call(restOfCall(), isValue);
+  }
+
+  /** The rest of the line, and the lines below it up to the brace that closes its Java. */
+  private String restOfCall() throws CellException {
+    int start = at;
+    String line = restOfLine();
+    Optional<CommandModel> model =
+        line.indexOf('{') < 0 ? Optional.empty() : catalog.get().find(nameIn(line));
+    if (model.isEmpty() || !model.get().takesCode()) {
+      return line;
+    }
+    String code = MagicLine.parse(line.substring(nameIn(line).length()), model.get()).code();
+    int open = start + line.stripTrailing().length() - code.length();
+    int close = code.startsWith("{") ? JavaLexer.matchingBrace(text, open) : -1;
+    if (close < at) {
+      return line;
+    }
+    at = close;
+    return text.substring(start, close) + restOfLine();
   }
 
   private void call(String line, boolean isValue) throws CellException {
@@ -193,7 +214,7 @@ final class CellCutter {
     }
     MagicLine words = MagicLine.parse(text, model);
     if (model.runsCell() && PieceKind.of(words.code()) == Piece.Kind.DECLARATION) {
-      declaration(name, words);
+      declaration(name, model, words);
       return;
     }
     addCode(words, words.code());
@@ -207,20 +228,29 @@ final class CellCutter {
     declared.ifPresent(variable -> java.append("var ").append(variable).append(" = "));
     if (isValue || declared.isPresent()) {
       java.append('(').append(resultType(name, model, words)).append(") ");
+      java.append(call("magic", words.expressions())).append(';');
+    } else if (leavesValue(model)) { // for a variable, not for show
+      java.append(AGENT).append("ignore(").append(call("magic", words.expressions())).append(");");
+    } else {
+      java.append(call("magic", words.expressions())).append(';');
     }
-    java.append(call("magic", words.expressions())).append(';');
     add(new Begin.Magic(name, text.strip(), words.words(), null), text);
   }
 
   /** A declaration is no part of an expression: the magic stands around it. */
-  private void declaration(String name, MagicLine words) {
+  private void declaration(String name, CommandModel model, MagicLine words) {
     String code = bare(words.code());
     java.append(call("enter", words.expressions())).append("; ");
     add(new Begin.Magic(name, code, words.words(), ""), code);
     java.append(code.endsWith(";") ? code : code + ";")
         .append(' ')
         .append(AGENT)
-        .append("leave();");
+        .append(leavesValue(model) ? "ignore(" + AGENT + "take());" : "leave();");
+  }
+
+  /** Whether {@code %%name} takes the name of a variable for what it leaves. */
+  private static boolean leavesValue(CommandModel model) {
+    return model.argument() == CommandModel.Argument.VARIABLE;
   }
 
   /** Makes the Java that a command takes a value of its call. */
@@ -250,6 +280,26 @@ final class CellCutter {
     CommandModel model = find(name, "%%");
     String rest = line.substring(name.length()).strip();
     MagicLine words = MagicLine.parse(rest, model);
+    if (leavesValue(model)) {
+      String variable = words.code();
+      if (!variable.isEmpty() && (!SourceVersion.isName(variable) || variable.contains("."))) {
+        throw new CellException(
+            CellError.plain(
+                "UsageError",
+                "%%"
+                    + name
+                    + ": '"
+                    + variable
+                    + "' is no name of a variable. Write the code below it, or use %"
+                    + name
+                    + " for code on the same line."));
+      }
+      java.append(call("enter", words.expressions())).append(';');
+      add(new Begin.Magic(name, rest, words.words(), ""), rest);
+      code();
+      take(variable, model);
+      return;
+    }
     if (!words.code().isEmpty()) {
       throw new CellException(
           CellError.plain(
@@ -279,6 +329,16 @@ final class CellCutter {
     }
     java.append(call("magic", words.expressions())).append(declared.isPresent() ? ";" : "");
     add(new Begin.Magic(name, rest, words.words(), body), rest + "\n" + body);
+  }
+
+  /** Ends the magic that the cell began with; the variable, if any, gets what it leaves. */
+  private void take(String variable, CommandModel model) {
+    java.append(before == ';' ? "\n" : "\n;");
+    String take = AGENT + "take()";
+    java.append(
+        variable.isEmpty()
+            ? AGENT + "ignore(" + take + ");"
+            : "var " + variable + " = (" + model.resultType() + ") " + take + ";");
   }
 
   private String call(String method, List<String> expressions) {

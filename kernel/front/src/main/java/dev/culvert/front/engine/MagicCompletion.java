@@ -62,7 +62,7 @@ final class MagicCompletion {
     return switch (command.argument()) {
       case FILE -> FileNames.complete(word, cursor);
       case COORDINATE -> LocalRepository.complete(word, cursor);
-      case NONE -> commands;
+      case NONE, VARIABLE -> commands;
     };
   }
 

@@ -4,9 +4,13 @@ import dev.culvert.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +45,8 @@ public final class CellOutput {
   private final CellRecord record; // null where nothing is ever left out
   private final Map<StreamName, Source> late = new EnumMap<>(StreamName.class);
   private final Backlog backlog = new Backlog();
+  private final Deque<Held> holding = new ArrayDeque<>(); // newest first
+  private Held kept; // null when nobody is about to ask for it
   private boolean drainScheduled;
   private boolean ended;
 
@@ -116,6 +122,14 @@ public final class CellOutput {
     if (source.patient) {
       awaitRoom();
     }
+    for (Held held : holding) {
+      if (held.wants(source.stream)) {
+        if (held.add(source.stream, bytes, offset, length)) {
+          return;
+        }
+        put(held.overflow());
+      }
+    }
     written += length;
     writtenToErr += source.stream == StreamName.STDERR ? length : 0;
     writtenLate += ended ? length : 0;
@@ -174,6 +188,80 @@ public final class CellOutput {
     }
     leftOut += tail.add(stream, bytes, offset, length);
     scheduleTick();
+  }
+
+  // ---- what is captured ---------------------------------------------------------------------
+
+  /**
+   * Holds back from now on what the kinds name, as of {@link Held}; within what is held back
+   * already.
+   */
+  public synchronized void hold(Set<String> kinds) {
+    holding.push(new Held(kinds));
+  }
+
+  /** Ends what {@link #hold} began last, and keeps what came for {@link #takeKept}. */
+  public synchronized void keep() {
+    kept = holding.poll();
+  }
+
+  /** Ends what {@link #hold} began last, and shows what came. */
+  public synchronized void release() {
+    Held held = holding.poll();
+    if (held != null) {
+      put(held.parts());
+    }
+  }
+
+  /**
+   * What {@link #keep} kept last.
+   *
+   * @throws IllegalArgumentException when it was too much to keep
+   */
+  public synchronized Map<String, Object> takeKept() {
+    if (kept == null) {
+      throw new IllegalArgumentException("nothing is captured in this cell");
+    }
+    Held taken = kept;
+    kept = null;
+    return taken.tree();
+  }
+
+  /** Shows what was held back, or gives it to who holds back around it. */
+  private void put(List<Held.Part> parts) {
+    for (Held.Part part : parts) {
+      if (part.display() != null) {
+        display(part.display());
+      } else {
+        byte[] bytes = part.bytes().toByteArray();
+        late(part.stream()).write(bytes, 0, bytes.length);
+      }
+    }
+  }
+
+  /** Shows or updates something, unless displays are held back. */
+  public synchronized void display(Display display) {
+    boolean update = display.type().equals(Display.UPDATE);
+    for (Held held : holding) {
+      if (held.wantsDisplays()) {
+        if (update ? held.update(display) : held.add(display)) {
+          return;
+        }
+        if (!update) {
+          put(held.overflow());
+        }
+      }
+    }
+    publish(display.type(), display.content());
+  }
+
+  /** Removes what the cell put out so far; of what is held back only that. */
+  public synchronized void clear(boolean wait) {
+    if (holding.isEmpty()) {
+      publish("clear_output", Map.of("wait", wait));
+    } else {
+      holding.peek().clear();
+    }
   }
 
   // ---- what is left out ---------------------------------------------------------------------
@@ -248,6 +336,9 @@ public final class CellOutput {
 
   /** The cell ends: what it wrote last is shown, and what comes from now on is late. */
   public synchronized void end() {
+    while (!holding.isEmpty()) { // its code did not come to the end
+      release();
+    }
     ended = true;
     if (tail != null) {
       showTail();
@@ -376,14 +467,14 @@ public final class CellOutput {
   /** Publishes a message of this cell after all text that came before. */
   public synchronized void publish(String type, Map<String, Object> content) {
     if (type.equals("clear_output")) {
-      clear();
+      forgetShown();
     }
     backlog.message(type, content);
     drain();
   }
 
   /** Nothing of the cell is shown any more, so it may fill its limit again. */
-  private void clear() {
+  private void forgetShown() {
     shown = 0;
     leftOut = 0;
     noted = 0;

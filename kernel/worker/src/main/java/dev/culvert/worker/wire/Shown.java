@@ -19,7 +19,13 @@ public record Shown(int cell, int moment, Action action, String id, Map<String, 
     SHOW,
     UPDATE,
     CLEAR,
-    CLEAR_ON_NEXT
+    CLEAR_ON_NEXT,
+    /** Hold back from now on what the keys of the data name. */
+    HOLD,
+    /** Hold nothing back any more, and keep what was for a question. */
+    KEEP,
+    /** Hold nothing back any more, and show what was. */
+    RELEASE
   }
 
   public Packet toPacket() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,11 @@ class OutputMagicTest {
           public long save(int cell, Path file) {
             told.add("save " + cell + " " + file);
             return 5_000_007;
+          }
+
+          @Override
+          public Capture capture(Set<Kind> kinds) {
+            throw new AssertionError("not asked for by %output");
           }
         };
     notebook.activity =

@@ -120,6 +120,11 @@ final class WorkerEvents implements WorkerListener {
 
   @Override
   public void output(List<String> words, Answered answer) {
+    if (words.get(0).equals("room")) { // not on the side: it may take until the cell's idle
+      CellOutput output = cells.output(Integer.parseInt(words.get(1)));
+      output.awaitRoom(() -> answer.value(null));
+      return;
+    }
     side.execute(() -> cells.aboutOutput().answer(words, answer));
   }
 

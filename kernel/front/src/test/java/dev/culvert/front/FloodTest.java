@@ -117,6 +117,20 @@ class FloodTest {
   }
 
   @Test
+  void whoFloodsWithDisplaysWaitsAndMayBeInterrupted() throws Exception {
+    Cell cell = kernel.submit("int shown = 0; while (true) { display(\"d\"); shown++; }");
+    cell.eventually("display_data");
+    Message answer = kernel.client().request(Channel.SHELL, "kernel_info_request", Map.of());
+    assertThat(answer.text("status")).isEqualTo("ok");
+    kernel.client().interrupt();
+    cell.await(Duration.ofSeconds(30));
+    assertThat(cell.of("error").get(0).text("ename")).isEqualTo("Interrupted");
+    String shown = kernel.execute("shown").value();
+    assertThat(cell.of("display_data"))
+        .hasSizeBetween(Integer.parseInt(shown), Integer.parseInt(shown) + 1);
+  }
+
+  @Test
   void withoutALimitAllIsShownAtAPaceThatServersLetThrough() {
     try (InProcessKernel unlimited = new InProcessKernel(InProcessKernel.output(Size.NONE))) {
       String expected = lines(450_000); // more than the window takes at once

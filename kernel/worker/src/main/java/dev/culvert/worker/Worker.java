@@ -37,6 +37,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The worker process: takes requests from the front and runs them.
@@ -49,6 +50,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class Worker implements Wire.Handler {
 
   private static final long CLOSE_MILLIS = 3_000;
+  private static final int SHOWN_AT_ONCE = 100;
 
   private final Wire wire;
   private final Path directory; // the front's and ours; who ends last removes it
@@ -73,6 +75,7 @@ public final class Worker implements Wire.Handler {
             return thread;
           });
   private final Thread cellThread = Thread.currentThread();
+  private final AtomicInteger shownSinceAsked = new AtomicInteger(); // by all cells
   private CommHub comms; // null until needed; guarded by this
   private volatile CellRun running; // set and cleared by the cell thread
   private CellRun loading; // whose classes come now; the wire's reader's
@@ -390,10 +393,18 @@ public final class Worker implements Wire.Handler {
     show(wait ? Shown.Action.CLEAR_ON_NEXT : Shown.Action.CLEAR, "", Map.of());
   }
 
-  /** As of {@link Streams#show}. */
+  /**
+   * As of {@link Streams#show}. Who shows much waits meanwhile until the front has published most
+   * of it.
+   */
   int show(Shown.Action action, String id, Map<String, String> data) {
     try {
-      return streams.show(action, id, data);
+      int cell = streams.show(action, id, data);
+      if (shownSinceAsked.incrementAndGet() >= SHOWN_AT_ONCE && cell != 0) {
+        shownSinceAsked.set(0);
+        askOutput(List.of("room", Integer.toString(cell)));
+      }
+      return cell;
     } catch (IOException e) {
       throw new UncheckedIOException("the value cannot be shown", e);
     }

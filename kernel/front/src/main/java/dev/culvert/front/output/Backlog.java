@@ -76,6 +76,11 @@ final class Backlog {
     return length;
   }
 
+  /** Messages that wait, those of text with them. */
+  int messages() {
+    return entries.size();
+  }
+
   /** What the first message costs with a {@link Pacer}. */
   int cost() {
     Entry first = entries.peek();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,7 +28,8 @@ import java.util.concurrent.TimeUnit;
  * which file holds all of it; nothing is left out without a notice.
  *
  * <p>Memory is bounded: who reads a pipe waits while {@value #BACKLOG} characters wait to be
- * published; what came by the wire, whose reader must not wait, is left out then.
+ * published; what came by the wire, whose reader must not wait, is left out then. Who shows
+ * displays is held up in the worker ({@link #awaitRoom(Runnable)}).
  *
  * <p>Guarded by this.
  */
@@ -35,6 +37,7 @@ public final class CellOutput {
 
   private static final int WAIT_MILLIS = 20;
   private static final int BACKLOG = 8 << 20;
+  private static final int MESSAGES = 500; // that wait when who shows more has to wait, too
   private static final int TAIL = 64_000;
   private static final int TICK_MILLIS = 1_000;
 
@@ -47,6 +50,7 @@ public final class CellOutput {
   private final Backlog backlog = new Backlog();
   private final Deque<Held> holding = new ArrayDeque<>(); // newest first
   private Held kept; // null when nobody is about to ask for it
+  private final List<Runnable> awaitingRoom = new ArrayList<>();
   private boolean drainScheduled;
   private boolean ended;
 
@@ -456,7 +460,25 @@ public final class CellOutput {
       }
       backlog.publishFirst(parent, iopub);
     }
+    if (backlog.messages() < MESSAGES && !awaitingRoom.isEmpty()) {
+      awaitingRoom.forEach(Runnable::run);
+      awaitingRoom.clear();
+    }
     notifyAll();
+  }
+
+  /**
+   * Who shows much asks for room from time to time, and waits for it.
+   *
+   * @param hasRoom runs when few messages wait to be published, on any thread, and must return at
+   *     once
+   */
+  public synchronized void awaitRoom(Runnable hasRoom) {
+    if (backlog.messages() < MESSAGES) {
+      hasRoom.run();
+    } else {
+      awaitingRoom.add(hasRoom);
+    }
   }
 
   /** Publishes what waits, as far as the pace lets it. */

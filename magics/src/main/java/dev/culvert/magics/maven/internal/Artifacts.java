@@ -17,6 +17,6 @@ public final class Artifacts {
    */
   public static List<Path> jars(String coordinate) {
     Wanted wanted = Wanted.of(coordinate);
-    return Resolver.ofUser().resolve(wanted).stream().map(Jar::file).toList();
+    return Resolver.ofUser(System.getenv()).resolve(wanted).stream().map(Jar::file).toList();
   }
 }

@@ -1,26 +1,35 @@
 package dev.culvert.magics.maven.internal;
 
 import dev.culvert.api.MagicCall;
-import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
 import dev.culvert.magics.internal.PicocliMagic;
 import dev.culvert.magics.internal.ResultType;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code %maven}: artifacts and what they need, on the class path. */
-public final class MavenMagic extends PicocliMagic {
+public class MavenMagic extends PicocliMagic {
 
-  private final Loaded loaded = new Loaded();
+  private final Loaded loaded;
+
+  /** For the kernel. */
+  public MavenMagic() {
+    this(new Loaded());
+  }
+
+  MavenMagic(Loaded loaded) {
+    this.loaded = loaded;
+  }
 
   /** The command. */
   @ResultType(void.class)
   @Command(
       name = "maven",
       description = "Adds artifacts and their runtime dependencies to the class path.")
-  static final class Maven implements Runnable {
+  static class Maven implements Runnable {
     private final Notebook notebook;
     private final Loaded loaded;
 
@@ -43,8 +52,7 @@ public final class MavenMagic extends PicocliMagic {
         description = "A dependency to leave out, * for any; may be given again.")
     private List<String> exclusions = List.of();
 
-    @Option(names = "--offline", description = "Use the local repository alone.")
-    private boolean offline;
+    @Mixin private NetworkOptions network;
 
     @Parameters(
         arity = "1..*",
@@ -59,16 +67,20 @@ public final class MavenMagic extends PicocliMagic {
       this.loaded = loaded;
     }
 
+    /** What was written. */
+    List<String> words() {
+      return coordinates;
+    }
+
     @Override
     public void run() {
-      Wanted wanted = new Wanted(coordinates, boms, exclusions, repositories, offline);
-      Loaded.Added added = loaded.add(Resolver.ofUser().resolve(wanted));
-      if (!added.files().isEmpty()) {
-        notebook.addToClassPath(added.files());
-      }
-      if (!added.kept().isEmpty()) {
-        notebook.display(MimeBundle.text(String.join("\n", added.kept())));
-      }
+      add(coordinates);
+    }
+
+    /** Adds these in place of what was written. */
+    void add(List<String> chosen) {
+      Wanted wanted = new Wanted(chosen, boms, exclusions, repositories, network.chosen());
+      loaded.addTo(notebook, Fetching.in(notebook, resolver -> resolver.resolve(wanted)));
     }
   }
 

@@ -10,17 +10,17 @@ import java.util.List;
  * @param boms coordinates of POMs whose managed versions count
  * @param exclusions as {@code g:a}; {@code *} stands for any group or artifact
  * @param repositories asked after those of the settings, as {@code url} or {@code id=url}
- * @param offline whether to use the local repository alone
+ * @param network how far to go for them
  */
 record Wanted(
     List<String> coordinates,
     List<String> boms,
     List<String> exclusions,
     List<String> repositories,
-    boolean offline) {
+    Network network) {
 
   /** Coordinates and nothing else. */
   static Wanted of(String... coordinates) {
-    return new Wanted(List.of(coordinates), List.of(), List.of(), List.of(), false);
+    return new Wanted(List.of(coordinates), List.of(), List.of(), List.of(), Network.USUAL);
   }
 }

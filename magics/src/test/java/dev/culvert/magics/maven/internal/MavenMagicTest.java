@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.culvert.api.MagicCall;
-import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
 import dev.culvert.api.UserError;
-import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,26 +22,10 @@ class MavenMagicTest {
 
   @TempDir Path folder;
 
-  private final List<Path> classPath = new ArrayList<>();
-  private final List<String> shown = new ArrayList<>();
-
-  /**
-   * Keeps what is added to the class path and what is shown; everything else is not asked for here.
-   */
-  private final Notebook notebook =
-      (Notebook)
-          Proxy.newProxyInstance(
-              Notebook.class.getClassLoader(),
-              new Class<?>[] {Notebook.class},
-              (proxy, method, args) -> {
-                if (method.getName().equals("display")) {
-                  shown.add(((MimeBundle) args[0]).data().get("text/plain").toString());
-                } else {
-                  assertThat(method.getName()).isEqualTo("addToClassPath");
-                  ((List<?>) args[0]).forEach(entry -> classPath.add((Path) entry));
-                }
-                return null;
-              });
+  private final FakeNotebook fake = new FakeNotebook();
+  private final List<Path> classPath = fake.classPath;
+  private final List<String> shown = fake.shown;
+  private final Notebook notebook = fake.notebook();
 
   private MagicCall call(String... args) {
     return new MagicCall(List.of(args), String.join(" ", args), null, notebook);
@@ -53,7 +33,7 @@ class MavenMagicTest {
 
   @Test
   void mavenAddsAnArtifactOfMavenCentralAndWhatItNeeds() throws Exception {
-    new MavenMagic().run(call("org.apache.commons:commons-text:1.13.0"));
+    new MavenMagic(new Loaded(() -> "")).run(call("org.apache.commons:commons-text:1.13.0"));
 
     assertThat(classPath)
         .extracting(path -> path.getFileName().toString())
@@ -73,11 +53,12 @@ class MavenMagicTest {
   void settingsSayWhereArtifactsComeFromAndGoTo() throws Exception {
     Path remote = folder.resolve("remote");
     Path local = folder.resolve("local");
-    artifact(remote, "needed", "");
-    artifact(remote, "top", needs("needed"));
-    Path settings = settings(remote, local);
+    TestRepository.artifact(remote, "needed", "");
+    TestRepository.artifact(remote, "top", TestRepository.needs("needed"));
+    Path settings = TestRepository.settings(folder, remote, local);
 
-    List<Jar> found = Resolver.withSettings(settings).resolve(Wanted.of("org.example:top:1"));
+    List<Jar> found =
+        Resolver.withSettings(settings, Map.of()).resolve(Wanted.of("org.example:top:1"));
 
     assertThat(found)
         .extracting(Jar::file)
@@ -89,10 +70,11 @@ class MavenMagicTest {
   @Test
   void anArtifactThatIsNowhereIsNamed() throws Exception {
     Path remote = Files.createDirectories(folder.resolve("remote"));
-    Path settings = settings(remote, folder.resolve("local"));
+    Path settings = TestRepository.settings(folder, remote, folder.resolve("local"));
 
     assertThatThrownBy(
-            () -> Resolver.withSettings(settings).resolve(Wanted.of("org.example:gone:1")))
+            () ->
+                Resolver.withSettings(settings, Map.of()).resolve(Wanted.of("org.example:gone:1")))
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith(
             "%maven org.example:gone:1: Could not find artifact org.example:gone:jar:1 in mine")
@@ -103,8 +85,8 @@ class MavenMagicTest {
   @Test
   void aBomSaysTheVersionsThatAreLeftOut() throws Exception {
     Path remote = folder.resolve("remote");
-    artifact(remote, "needed", "");
-    artifact(
+    TestRepository.artifact(remote, "needed", "");
+    TestRepository.artifact(
         remote,
         "bom",
         """
@@ -113,18 +95,22 @@ class MavenMagicTest {
           <groupId>org.example</groupId><artifactId>needed</artifactId><version>1</version>
         </dependency></dependencies></dependencyManagement>
         """);
-    Resolver resolver = Resolver.withSettings(settings(remote, folder.resolve("local")));
+    Resolver resolver =
+        Resolver.withSettings(
+            TestRepository.settings(folder, remote, folder.resolve("local")), Map.of());
     List<String> boms = List.of("org.example:bom:1");
 
     assertThat(
             resolver.resolve(
-                new Wanted(List.of("org.example:needed"), boms, List.of(), List.of(), false)))
+                new Wanted(
+                    List.of("org.example:needed"), boms, List.of(), List.of(), Network.USUAL)))
         .extracting(Jar::name, Jar::version)
         .containsExactly(tuple("org.example:needed", "1"));
     assertThatThrownBy(
             () ->
                 resolver.resolve(
-                    new Wanted(List.of("org.example:other"), boms, List.of(), List.of(), false)))
+                    new Wanted(
+                        List.of("org.example:other"), boms, List.of(), List.of(), Network.USUAL)))
         .isInstanceOf(UserError.class)
         .hasMessage(
             "%maven: 'org.example:other' has no version, and no BOM says one. Give"
@@ -134,14 +120,20 @@ class MavenMagicTest {
   @Test
   void whatIsExcludedStaysOut() throws Exception {
     Path remote = folder.resolve("remote");
-    artifact(remote, "needed", "");
-    artifact(remote, "top", needs("needed"));
-    Resolver resolver = Resolver.withSettings(settings(remote, folder.resolve("local")));
+    TestRepository.artifact(remote, "needed", "");
+    TestRepository.artifact(remote, "top", TestRepository.needs("needed"));
+    Resolver resolver =
+        Resolver.withSettings(
+            TestRepository.settings(folder, remote, folder.resolve("local")), Map.of());
 
     List<Jar> found =
         resolver.resolve(
             new Wanted(
-                List.of("org.example:top:1"), List.of(), List.of("*:needed"), List.of(), false));
+                List.of("org.example:top:1"),
+                List.of(),
+                List.of("*:needed"),
+                List.of(),
+                Network.USUAL));
 
     assertThat(found).extracting(Jar::name).containsExactly("org.example:top");
   }
@@ -149,7 +141,7 @@ class MavenMagicTest {
   @Test
   void aRepositoryOfTheCallIsAskedAfterThoseOfTheSettings() throws Exception {
     Path more = folder.resolve("more");
-    artifact(more, "extra", "");
+    TestRepository.artifact(more, "extra", "");
     Path settings =
         Files.writeString(
             folder.resolve("settings.xml"),
@@ -157,14 +149,14 @@ class MavenMagicTest {
                 .formatted(folder.resolve("local")));
 
     List<Jar> found =
-        Resolver.withSettings(settings)
+        Resolver.withSettings(settings, Map.of())
             .resolve(
                 new Wanted(
                     List.of("org.example:extra:1"),
                     List.of(),
                     List.of(),
                     List.of("more=" + more.toUri()),
-                    false));
+                    Network.USUAL));
 
     assertThat(found).extracting(Jar::name).containsExactly("org.example:extra");
   }
@@ -172,9 +164,11 @@ class MavenMagicTest {
   @Test
   void offLineEveryMissingArtifactIsNamedAndWhatIsThereIsFound() throws Exception {
     Path remote = folder.resolve("remote");
-    artifact(remote, "needed", "");
-    artifact(remote, "top", needs("needed"));
-    Resolver resolver = Resolver.withSettings(settings(remote, folder.resolve("local")));
+    TestRepository.artifact(remote, "needed", "");
+    TestRepository.artifact(remote, "top", TestRepository.needs("needed"));
+    Resolver resolver =
+        Resolver.withSettings(
+            TestRepository.settings(folder, remote, folder.resolve("local")), Map.of());
     resolver.resolve(Wanted.of("org.example:top:1"));
 
     assertThat(resolver.resolve(offline("org.example:top:1"))).hasSize(2);
@@ -190,7 +184,7 @@ class MavenMagicTest {
 
   @Test
   void anotherVersionOfWhatIsThereIsReportedAndNotAdded() {
-    Loaded loaded = new Loaded();
+    Loaded loaded = new Loaded(() -> "");
     Path one = folder.resolve("needed-1.jar");
     Path two = folder.resolve("needed-2.jar");
 
@@ -208,7 +202,7 @@ class MavenMagicTest {
 
   @Test
   void aNotebookIsToldOfAVersionThatIsThereAlready() throws Exception {
-    MavenMagic magic = new MavenMagic();
+    MavenMagic magic = new MavenMagic(new Loaded(() -> ""));
     magic.run(call("org.apache.commons:commons-lang3:3.14.0"));
     magic.run(call("org.apache.commons:commons-text:1.13.0"));
 
@@ -236,29 +230,23 @@ class MavenMagicTest {
   void aWrongOptionSaysWhatWouldBeRight(String options, String message) {
     String[] words = (options + " org.example:a:1").split(" ");
 
-    assertThatThrownBy(() -> new MavenMagic().run(call(words)))
+    assertThatThrownBy(() -> new MavenMagic(new Loaded(() -> "")).run(call(words)))
         .isInstanceOf(UserError.class)
         .hasMessage("%maven: " + message);
   }
 
   private static Wanted offline(String... coordinates) {
-    return new Wanted(List.of(coordinates), List.of(), List.of(), List.of(), true);
-  }
-
-  private static String needs(String name) {
-    return "<dependencies><dependency><groupId>org.example</groupId><artifactId>"
-        + name
-        + "</artifactId><version>1</version></dependency></dependencies>";
+    return new Wanted(List.of(coordinates), List.of(), List.of(), List.of(), Network.NONE);
   }
 
   @Test
   void whatIsNoCoordinateIsRefused() {
-    assertThatThrownBy(() -> new MavenMagic().run(call("commons-text")))
+    assertThatThrownBy(() -> new MavenMagic(new Loaded(() -> "")).run(call("commons-text")))
         .isInstanceOf(UserError.class)
         .hasMessage(
             "%maven: 'commons-text' is not a coordinate. Give group:artifact:version, as"
                 + " org.apache.commons:commons-text:1.13.0.");
-    assertThatThrownBy(() -> new MavenMagic().run(call()))
+    assertThatThrownBy(() -> new MavenMagic(new Loaded(() -> "")).run(call()))
         .isInstanceOf(UserError.class)
         .hasMessage(
             "%maven: missing required parameter: 'GROUP:ARTIFACT:VERSION'. See %maven --help.");
@@ -294,35 +282,5 @@ class MavenMagicTest {
         .isInstanceOf(UserError.class)
         .hasMessageStartingWith("%jars: nothing usable is at '" + folder + "/*.war', seen from ");
     assertThat(classPath).as("nothing half-done").isEmpty();
-  }
-
-  private Path settings(Path remote, Path local) throws Exception {
-    return Files.writeString(
-        folder.resolve("settings.xml"),
-        """
-        <settings>
-          <localRepository>%s</localRepository>
-          <mirrors><mirror>
-            <id>mine</id><mirrorOf>*</mirrorOf><url>%s</url>
-          </mirror></mirrors>
-        </settings>
-        """
-            .formatted(local, remote.toUri()));
-  }
-
-  private static void artifact(Path repository, String name, String more) throws Exception {
-    Path home = Files.createDirectories(repository.resolve("org/example/" + name + "/1"));
-    Files.writeString(
-        home.resolve(name + "-1.pom"),
-        """
-        <project><modelVersion>4.0.0</modelVersion>
-          <groupId>org.example</groupId><artifactId>%s</artifactId><version>1</version>%s
-        </project>
-        """
-            .formatted(name, more));
-    try (JarOutputStream jar =
-        new JarOutputStream(Files.newOutputStream(home.resolve(name + "-1.jar")))) {
-      jar.putNextEntry(new ZipEntry("content.txt"));
-    }
   }
 }

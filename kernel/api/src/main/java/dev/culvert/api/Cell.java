@@ -29,6 +29,16 @@ public interface Cell {
     work.run();
   }
 
+  /**
+   * Does work on the calling thread, for this cell as of {@link #run}; what it prints is a
+   * logger's, where output is told apart by who wrote it.
+   *
+   * @param logger its name
+   */
+  default void runAsLogger(String logger, Runnable work) {
+    run(work);
+  }
+
   /** A registration that can be taken back. */
   interface Registration extends AutoCloseable {
     @Override

@@ -24,6 +24,12 @@ public interface Outputs {
   void setPaced(boolean value);
 
   /**
+   * Sets whether each line is marked with who wrote it: a thread, a logger, or a child process.
+   * Holds for all cells, from the next byte on.
+   */
+  void setPrefixed(boolean value);
+
+  /**
    * Writes all that a cell wrote to a file, which is replaced.
    *
    * @param cell its number; 0 for the last one that wrote something and has ended
@@ -73,8 +79,9 @@ public interface Outputs {
    * @param late bytes of these that came when the cell had ended
    * @param leftOut bytes of these that are not shown
    * @param file where all of it stands; empty when that is in memory alone
-   * @param byThread bytes that Java threads printed, by the thread's name; the rest came from child
-   *     processes, native code or {@code FileDescriptor.out}
+   * @param byThread bytes that Java threads printed, by the thread's name, without those of
+   *     loggers; the rest came from child processes, native code or {@code FileDescriptor.out}
+   * @param byLogger bytes that loggers printed, by the logger's name, where {@code %log} shows them
    */
   record Written(
       int cell,
@@ -83,5 +90,6 @@ public interface Outputs {
       long late,
       long leftOut,
       String file,
-      Map<String, Long> byThread) {}
+      Map<String, Long> byThread,
+      Map<String, Long> byLogger) {}
 }

@@ -40,14 +40,28 @@ final class WorkerEvents implements WorkerListener {
   }
 
   @Override
-  public void late(int cell, boolean stderr, byte[] bytes) {
+  public void late(int cell, boolean stderr, int moment, String writer, byte[] bytes) {
     CellOutput output = cells.output(cell);
     if (output == null) { // before the first cell: the terminal or log of who started the kernel
       System.err.write(bytes, 0, bytes.length);
       System.err.flush();
       return;
     }
-    output.late(stderr ? StreamName.STDERR : StreamName.STDOUT).write(bytes, 0, bytes.length);
+    CellOutput.Source source = output.late(stderr ? StreamName.STDERR : StreamName.STDOUT);
+    atMoment(cell, moment, () -> source.write(writer, bytes, 0, bytes.length));
+  }
+
+  /** Does something after what the pipes held before; at once where there was nothing. */
+  private void atMoment(int cell, int moment, Runnable work) {
+    if (moment == 0) {
+      work.run();
+      return;
+    }
+    try {
+      engine.join().atMoment(cell, moment, work);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -63,15 +77,7 @@ final class WorkerEvents implements WorkerListener {
           .log(System.Logger.Level.WARNING, "a display of unknown cell {0}", shown.cell());
       return;
     }
-    if (shown.moment() == 0) {
-      publish(output, shown);
-      return;
-    }
-    try {
-      engine.join().atMoment(shown.cell(), shown.moment(), () -> publish(output, shown));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    atMoment(shown.cell(), shown.moment(), () -> publish(output, shown));
   }
 
   private static void publish(CellOutput output, Shown shown) {
@@ -83,6 +89,8 @@ final class WorkerEvents implements WorkerListener {
       case HOLD -> output.hold(shown.data().keySet());
       case KEEP -> output.keep();
       case RELEASE -> output.release();
+      case PREFIX -> output.setPrefixed(true);
+      case NO_PREFIX -> output.setPrefixed(false);
       default -> throw new IllegalStateException(shown.action().toString());
     }
   }

@@ -29,6 +29,9 @@ final class CellRun implements Cell {
         }
       };
 
+  /** The logger that the thread prints for; null for none. */
+  private static final ThreadLocal<String> LOGGER = new ThreadLocal<>();
+
   private final int id;
   private final int number;
   private final List<Begin.Magic> magics;
@@ -92,6 +95,22 @@ final class CellRun implements Cell {
     } finally {
       leave(before);
     }
+  }
+
+  @Override
+  public void runAsLogger(String logger, Runnable work) {
+    String before = LOGGER.get();
+    LOGGER.set(logger);
+    try {
+      run(work);
+    } finally {
+      LOGGER.set(before);
+    }
+  }
+
+  /** The logger that the calling thread prints for; null for none. */
+  static String loggerOfThread() {
+    return LOGGER.get();
   }
 
   @Override

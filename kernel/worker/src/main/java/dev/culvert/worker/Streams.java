@@ -57,6 +57,7 @@ final class Streams {
   private byte[] secret;
   private Channel last; // channel of the last Java write of this cell; null before the first
   private int moment;
+  private boolean prefixed;
 
   Streams(Wire wire, Posix posix, Attribution attribution) {
     this.wire = wire;
@@ -124,10 +125,7 @@ final class Streams {
     synchronized (lock) {
       CellRun running = attribution.running();
       if (cell == running && cell != null) {
-        moment++;
-        mark(Channel.OUT, Mark.REACHED);
-        mark(Channel.ERR, Mark.REACHED);
-        last = null;
+        reach();
       }
       int at = cell == running ? moment : 0;
       int number = cell == null ? 0 : cell.id();
@@ -140,12 +138,36 @@ final class Streams {
     }
   }
 
+  /** A moment in both pipes: all that was written before is before it. */
+  private void reach() throws IOException {
+    moment++;
+    mark(Channel.OUT, Mark.REACHED);
+    mark(Channel.ERR, Mark.REACHED);
+    last = null;
+  }
+
+  /** Has lines marked with who wrote them, or not; exactly from here on. */
+  void setPrefixed(boolean value) throws IOException {
+    synchronized (lock) {
+      show(value ? Shown.Action.PREFIX : Shown.Action.NO_PREFIX, "", java.util.Map.of());
+      prefixed = value;
+    }
+  }
+
   private void write(Channel channel, byte[] bytes, int offset, int length) throws IOException {
     CellRun cell = attribution.ofThread();
+    String logger = CellRun.loggerOfThread();
     synchronized (lock) {
-      writers.count(cell, length);
+      writers.count(cell, logger, length);
       if (cell == null || cell != attribution.running()) { // it may have ended since we looked
-        late(cell, channel, Arrays.copyOfRange(bytes, offset, offset + length));
+        late(cell, channel, 0, logger, Arrays.copyOfRange(bytes, offset, offset + length));
+        return;
+      }
+      if (prefixed) { // by the wire: what then comes by the pipes is no Java thread's
+        reach();
+        late(cell, channel, moment, logger, Arrays.copyOfRange(bytes, offset, offset + length));
+        mark(Channel.OUT, Mark.SHOWN);
+        mark(Channel.ERR, Mark.SHOWN);
         return;
       }
       if (last != channel) {
@@ -158,7 +180,14 @@ final class Streams {
   /** Bytes that Java threads printed for a cell, by the name of the thread. */
   java.util.Map<String, Long> byThread(int cell) {
     synchronized (lock) {
-      return writers.of(cell);
+      return writers.threadsOf(cell);
+    }
+  }
+
+  /** Likewise for loggers. */
+  java.util.Map<String, Long> byLogger(int cell) {
+    synchronized (lock) {
+      return writers.loggersOf(cell);
     }
   }
 
@@ -175,9 +204,13 @@ final class Streams {
     channel.descriptor.write(Mark.bytes(secret, kind, moment));
   }
 
-  private void late(CellRun cell, Channel channel, byte[] bytes) {
+  private void late(CellRun cell, Channel channel, int at, String logger, byte[] bytes) {
     int number = cell == null ? 0 : cell.id();
-    wire.send(FrameType.LATE, new Packet().put(number).put(channel == Channel.ERR).put(bytes));
+    String writer =
+        !prefixed ? "" : logger != null ? "logger " + logger : Thread.currentThread().getName();
+    wire.send(
+        FrameType.LATE,
+        new Packet().put(number).put(channel == Channel.ERR).put(at).put(writer).put(bytes));
   }
 
   /** One of the two Java streams; stateless, so copies that users keep stay right. */

@@ -4,6 +4,8 @@ import dev.culvert.api.Captured;
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Outputs;
 import dev.culvert.worker.wire.Shown;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +42,8 @@ final class WorkerOutputs implements Outputs {
               number(map, "late"),
               number(map, "leftOut"),
               (String) map.get("file"),
-              streams.byThread(cell)));
+              streams.byThread(cell),
+              streams.byLogger(cell)));
     }
     return cells;
   }
@@ -57,6 +60,15 @@ final class WorkerOutputs implements Outputs {
   @Override
   public void setPaced(boolean value) {
     ask("pace", value ? "on" : "none");
+  }
+
+  @Override
+  public void setPrefixed(boolean value) {
+    try {
+      streams.setPrefixed(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("lines cannot be marked", e);
+    }
   }
 
   @Override

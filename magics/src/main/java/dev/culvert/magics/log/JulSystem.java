@@ -98,7 +98,11 @@ public final class JulSystem implements LogSystem {
       }
       String line = line(record);
       settings.tail().add(line);
-      System.out.println(line);
+      String logger = record.getLoggerName() == null ? "anonymous" : record.getLoggerName();
+      Culvert.cell()
+          .ifPresentOrElse(
+              cell -> cell.runAsLogger(logger, () -> System.out.println(line)),
+              () -> System.out.println(line));
     }
 
     private String line(LogRecord record) {

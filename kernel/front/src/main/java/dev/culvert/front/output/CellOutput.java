@@ -47,6 +47,7 @@ public final class CellOutput {
   private final Outlet outlet;
   private final CellRecord record; // null where nothing is ever left out
   private final Map<StreamName, Source> late = new EnumMap<>(StreamName.class);
+  private final Map<StreamName, LinePrefix> prefixes = new EnumMap<>(StreamName.class);
   private final Backlog backlog = new Backlog();
   private final Deque<Held> holding = new ArrayDeque<>(); // newest first
   private Held kept; // null when nobody is about to ask for it
@@ -97,9 +98,17 @@ public final class CellOutput {
       this.patient = patient;
     }
 
-    /** Hands bytes to the cell; may wait when they come from a pipe. */
+    /**
+     * Hands bytes to the cell, which nobody is known to have written; may wait when they come from
+     * a pipe.
+     */
     public void write(byte[] bytes, int offset, int length) {
-      CellOutput.this.write(this, bytes, offset, length);
+      write("", bytes, offset, length);
+    }
+
+    /** Likewise, with who wrote them. */
+    public void write(String writer, byte[] bytes, int offset, int length) {
+      CellOutput.this.write(this, writer, bytes, offset, length);
     }
 
     /** No more will come. */
@@ -122,7 +131,8 @@ public final class CellOutput {
     return late.computeIfAbsent(stream, name -> new Source(name, false));
   }
 
-  private synchronized void write(Source source, byte[] bytes, int offset, int length) {
+  private synchronized void write(
+      Source source, String writer, byte[] bytes, int offset, int length) {
     if (source.patient) {
       awaitRoom();
     }
@@ -137,6 +147,20 @@ public final class CellOutput {
     written += length;
     writtenToErr += source.stream == StreamName.STDERR ? length : 0;
     writtenLate += ended ? length : 0;
+    if (outlet.isPrefixed()) {
+      String who = writer.isEmpty() ? "child" : writer;
+      byte[] marked =
+          prefixes
+              .computeIfAbsent(source.stream, name -> new LinePrefix())
+              .mark(who, bytes, offset, length);
+      accept(source, marked, 0, marked.length);
+    } else {
+      accept(source, bytes, offset, length);
+    }
+  }
+
+  /** Shows bytes as far as the limit lets it, and records them. */
+  private void accept(Source source, byte[] bytes, int offset, int length) {
     int fits = record == null ? length : admit(source, bytes, offset, length);
     if (fits > 0) {
       shown += fits;
@@ -336,6 +360,11 @@ public final class CellOutput {
       from++;
     }
     return from;
+  }
+
+  /** Whether the lines of all cells are marked with who wrote them, from the next byte on. */
+  public void setPrefixed(boolean value) {
+    outlet.setPrefixed(value);
   }
 
   /** The cell ends: what it wrote last is shown, and what comes from now on is late. */

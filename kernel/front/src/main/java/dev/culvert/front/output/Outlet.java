@@ -23,6 +23,7 @@ public final class Outlet {
   private int total; // bytes of inMemory
   private volatile long limit;
   private volatile boolean paced;
+  private volatile boolean prefixed;
 
   public Outlet(OutputOptions options, ScheduledExecutorService timer) {
     this.options = options;
@@ -48,6 +49,15 @@ public final class Outlet {
 
   public void setPaced(boolean value) {
     paced = value;
+  }
+
+  /** Whether lines are marked with who wrote them. */
+  boolean isPrefixed() {
+    return prefixed;
+  }
+
+  void setPrefixed(boolean value) {
+    prefixed = value;
   }
 
   /** An idle was published: a Jupyter server counts from zero. */

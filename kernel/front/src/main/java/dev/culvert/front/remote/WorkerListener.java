@@ -10,8 +10,14 @@ import java.util.List;
 /** Hears what a worker tells; on the wire's reader, so nothing here may wait for the worker. */
 public interface WorkerListener {
 
-  /** Bytes that belong to a cell which does not run any more. */
-  void late(int cell, boolean stderr, byte[] bytes);
+  /**
+   * Bytes that did not come by the pipes, since their cell does not run any more, or lines are
+   * marked.
+   *
+   * @param moment as of {@link Shown}
+   * @param writer who wrote them; empty where lines are not marked
+   */
+  void late(int cell, boolean stderr, int moment, String writer, byte[] bytes);
 
   /**
    * Where a child writes that a thread of an ended cell starts. Null when there is no such cell.

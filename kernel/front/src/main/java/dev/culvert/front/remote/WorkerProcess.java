@@ -170,7 +170,9 @@ public final class WorkerProcess implements Wire.Handler {
       case HELLO -> greeted(in.readInt());
       case PIPES -> pipes.add(Optional.of(new CellPipes(Pipes.read(in), readers)));
       case LATE_PIPES -> latePipes(in);
-      case LATE -> listener.late(in.readInt(), in.readBoolean(), in.readBytes());
+      case LATE ->
+          listener.late(
+              in.readInt(), in.readBoolean(), in.readInt(), in.readText(), in.readBytes());
       case DISPLAY -> listener.shown(Shown.read(in));
       case INPUT ->
           listener.input(in.readInt(), in.readText(), in.readBoolean(), new WireAnswer(id));

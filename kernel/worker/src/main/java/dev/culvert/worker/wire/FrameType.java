@@ -13,7 +13,10 @@ public enum FrameType {
   PIPES,
   /** Worker: pipes for a child that a thread of an ended cell starts; its cell, then the pipes. */
   LATE_PIPES,
-  /** Worker: output of a cell that does not run any more. */
+  /**
+   * Worker: output that does not come by the pipes; its cell, whether it is stderr, the moment as
+   * of {@link Shown}, who wrote it if lines are marked, the bytes.
+   */
   LATE,
   /** Worker: show, update or clear something in a cell. */
   DISPLAY,

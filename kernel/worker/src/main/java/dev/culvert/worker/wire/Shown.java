@@ -25,7 +25,11 @@ public record Shown(int cell, int moment, Action action, String id, Map<String, 
     /** Hold nothing back any more, and keep what was for a question. */
     KEEP,
     /** Hold nothing back any more, and show what was. */
-    RELEASE
+    RELEASE,
+    /** Mark the lines of all cells with who wrote them. */
+    PREFIX,
+    /** Do not any more. */
+    NO_PREFIX
   }
 
   public Packet toPacket() {

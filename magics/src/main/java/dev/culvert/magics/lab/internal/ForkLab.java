@@ -29,6 +29,13 @@ import java.util.concurrent.Future;
  */
 final class ForkLab {
 
+  static final String LOST_FORKED =
+      "IJava forked: a child with inheritIO writes to the kernel's own descriptor 1, which IJava"
+          + " does not read. Fix: read the child's pipe in the cell, as Fork.onLine does.";
+  static final String LOST_LATE =
+      "when a cell ends, its stream is swapped away, and late lines with it. Fix: join the thread"
+          + " in the cell.";
+
   static final String TERMINAL = "terminal";
   static final String BANG = "!java";
   private static final String LOGBACK = "ch.qos.logback:logback-classic:1.5.18";
@@ -286,7 +293,7 @@ final class ForkLab {
     String title =
         "Whether a line is seen, on Java "
             + Runtime.version()
-            + ". The first six columns: a forked JVM, by how it ends, its parent reads a pipe";
+            + ". return to throw: a forked JVM, by how it ends; its parent reads a pipe";
     return new LabReport(title, places, rows, seen, notes);
   }
 
@@ -297,14 +304,10 @@ final class ForkLab {
             name ->
                 isSeen(seen, name, forked(Kernels.IJAVA), Verdict.LOST)
                     && isSeen(seen, name, forked(Kernels.CULVERT), Verdict.KEPT))) {
-      notes.add(
-          "IJava forked: a child with inheritIO writes to the kernel's own descriptor 1, which IJava"
-              + " does not read. Fix: read the child's pipe in the cell, as Fork.onLine does.");
+      notes.add(LOST_FORKED);
     }
     if (isSeen(seen, "late-thread", inCell(Kernels.IJAVA), Verdict.LOST)) {
-      notes.add(
-          "IJava cell: when a cell ends, its stream is swapped away, and late lines with it. Fix:"
-              + " join the thread in the cell.");
+      notes.add("IJava cell: " + LOST_LATE);
     }
   }
 

@@ -114,12 +114,34 @@ final class LearnersLab {
         observations.add(new Observation(line, place, List.of(verdict(line, seen.get(place)))));
       }
     }
+    addReasons(observations);
     if (lines.isEmpty()) {
       notes.add(className + " printed nothing anywhere: a buffer of its own, never flushed?");
     }
     String title =
         className + " on Java " + Runtime.version() + ": where each of its lines is seen";
     return new LabReport(title, places, rows, observations, notes);
+  }
+
+  private void addReasons(List<Observation> seen) {
+    if (isSeen(seen, Kernels.IJAVA.title() + " forked", Verdict.LOST)
+        && !isSeen(seen, Kernels.CULVERT.title() + " forked", Verdict.LOST)) {
+      notes.add(ForkLab.LOST_FORKED);
+    }
+    if (isSeen(seen, Kernels.IJAVA.title() + " thread", Verdict.LOST)
+        && !isSeen(seen, Kernels.CULVERT.title() + " thread", Verdict.LOST)) {
+      notes.add("IJava thread: " + ForkLab.LOST_LATE);
+    }
+    if (isSeen(seen, PIPE, Verdict.LOST)) {
+      notes.add(
+          "forked JVM: a line that is LOST there was in a buffer of the program's own, or the JVM"
+              + " ended before it was written. Fix: flush, and join what prints.");
+    }
+  }
+
+  private static boolean isSeen(List<Observation> seen, String place, Verdict verdict) {
+    return seen.stream()
+        .anyMatch(each -> each.place().equals(place) && each.verdicts().contains(verdict));
   }
 
   private static List<String> lines(String text) {

@@ -43,7 +43,7 @@ public class CellAppender extends ConsoleAppender<ILoggingEvent> {
     if (cell == null) {
       super.append(event);
     } else {
-      cell.run(() -> super.append(event));
+      cell.runAsLogger(event.getLoggerName(), () -> super.append(event));
     }
   }
 

@@ -63,6 +63,10 @@ final class OutputCommand implements Runnable {
             + (written.late() > 0 ? ", " + bytes(written.late()) + " of these late" : "")
             + (written.leftOut() > 0 ? ", " + bytes(written.leftOut()) + " left out" : ""));
     long others = written.stdout() + written.stderr();
+    for (Map.Entry<String, Long> logger : written.byLogger().entrySet()) {
+      others -= logger.getValue();
+      lines.add("  logger \"" + logger.getKey() + "\": " + bytes(logger.getValue()));
+    }
     int shown = 0;
     for (Map.Entry<String, Long> thread : written.byThread().entrySet()) {
       others -= thread.getValue();

@@ -12,6 +12,7 @@ public final class OutputMagic extends PicocliMagic {
     return new CommandLine(new OutputCommand(call.notebook()))
         .addSubcommand(new LimitCommand(call.notebook()))
         .addSubcommand(new PaceCommand(call.notebook()))
+        .addSubcommand(new PrefixCommand(call.notebook()))
         .addSubcommand(new SaveCommand(call.notebook()))
         .addSubcommand(new ClearCommand(call.notebook()));
   }

@@ -32,8 +32,16 @@ class OutputMagicTest {
           @Override
           public List<Written> cells() {
             return List.of(
-                new Written(2, 1, 0, 0, 0, "", Map.of("cell", 1L)),
-                new Written(3, 5_000_000, 7, 990, 3_000_000, "/state/x.txt", threads));
+                new Written(2, 1, 0, 0, 0, "", Map.of("cell", 1L), Map.of()),
+                new Written(
+                    3,
+                    5_000_000,
+                    7,
+                    990,
+                    3_000_000,
+                    "/state/x.txt",
+                    threads,
+                    Map.of("shop", 2_000L)));
           }
 
           @Override
@@ -45,6 +53,11 @@ class OutputMagicTest {
           @Override
           public void setPaced(boolean value) {
             told.add("paced " + value);
+          }
+
+          @Override
+          public void setPrefixed(boolean value) {
+            told.add("prefixed " + value);
           }
 
           @Override
@@ -97,9 +110,10 @@ class OutputMagicTest {
             cell 2: 1 byte to stdout, 0 bytes to stderr
               thread "cell": 1 byte
             cell 3: 5,000,000 bytes to stdout, 7 bytes to stderr, 990 bytes of these late, 3,000,000 bytes left out
+              logger "shop": 2,000 bytes
               thread "cell": 10 bytes
               thread "pool-1-thread-1": 1,000 bytes
-              child processes or native code: 4,998,997 bytes (live: 71 sleep)
+              child processes or native code: 4,996,997 bytes (live: 71 sleep)
               all of it: /state/x.txt""");
   }
 
@@ -108,8 +122,17 @@ class OutputMagicTest {
     call("limit 10MB");
     call("pace none");
     call("pace on");
+    call("prefix on");
+    call("prefix off");
     call("save all.txt --cell 3");
-    assertThat(told).containsExactly("limit 10MB", "paced false", "paced true", "save 3 all.txt");
+    assertThat(told)
+        .containsExactly(
+            "limit 10MB",
+            "paced false",
+            "paced true",
+            "prefixed true",
+            "prefixed false",
+            "save 3 all.txt");
     assertThat(notebook.shown).containsExactly("5,000,007 bytes saved to all.txt");
   }
 

@@ -1,5 +1,6 @@
 package dev.culvert.magics.printopts.table;
 
+import java.util.List;
 import org.dflib.DataFrame;
 import org.dflib.Series;
 
@@ -25,6 +26,11 @@ public final class TableText {
     }
     Grid grid = new Grid(frame, style);
     return new Table(new FrameText(grid, style).text(), new FrameHtml(grid, style).html());
+  }
+
+  /** Some values of a series, each as a frame shows it. */
+  public static List<String> cells(Series<?> series, int[] rows, TableStyle style) {
+    return new Column(series, rows).texts(rows, style);
   }
 
   /** A series as pandas' {@code repr} shows it, with row numbers from 0 in place of an index. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.dflib.DataFrame;
+import org.dflib.Index;
 import org.dflib.Series;
 
 /**
@@ -63,7 +63,7 @@ final class RowReader {
     for (int i = 0; i < columns.length; i++) {
       series[i] = columns[i].series();
     }
-    return new Rows(DataFrame.byColumn(labels).of(series), onRow, notes(labels, columns));
+    return new Rows(new SqlFrame(Index.of(labels), series, false), onRow, notes(labels, columns));
   }
 
   /** Labels as the query names them; a repeated one gets a number, as in {@code id_2}. */

@@ -200,7 +200,7 @@ final class ScriptRun {
   private void show(Outcome outcome, long nanos, int number, int count) {
     for (Rows rows : outcome.results) {
       showKept();
-      kept = rows.frame();
+      kept = rows.shown();
     }
     String title = count == 1 ? "" : "statement " + number + " of " + count + ": ";
     if (!settings.quiet()) {

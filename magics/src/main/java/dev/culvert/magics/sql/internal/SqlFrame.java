@@ -1,0 +1,41 @@
+package dev.culvert.magics.sql.internal;
+
+import dev.culvert.api.Displayable;
+import dev.culvert.api.MimeBundle;
+import dev.culvert.magics.printopts.FrameRenderer;
+import dev.culvert.magics.printopts.PrintOptions;
+import dev.culvert.magics.printopts.table.TableStyle;
+import org.dflib.ColumnDataFrame;
+import org.dflib.Index;
+import org.dflib.Series;
+
+/**
+ * A result as a frame. It is shown as other frames are, but as HTML with what SQL knows and a frame
+ * does not: NULL is no empty text, and the server may have more rows. What is derived from it is an
+ * ordinary frame.
+ */
+final class SqlFrame extends ColumnDataFrame implements Displayable {
+
+  private final Series<?>[] series;
+  private final boolean capped;
+
+  SqlFrame(Index labels, Series<?>[] series, boolean capped) {
+    super(null, labels, series);
+    this.series = series.clone();
+    this.capped = capped;
+  }
+
+  /** The same rows, of which the server has more. */
+  SqlFrame capped() {
+    return new SqlFrame(getColumnsIndex(), series, true);
+  }
+
+  @Override
+  public MimeBundle toMimeBundle() {
+    TableStyle style = PrintOptions.settings().tableStyle();
+    MimeBundle plain = new FrameRenderer().render(this).orElseThrow();
+    return style.largeFrames() == TableStyle.LargeFrames.INFO
+        ? plain
+        : plain.withHtml(new SqlTable(this, capped, style).html());
+  }
+}

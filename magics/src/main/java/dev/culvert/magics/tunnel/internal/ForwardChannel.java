@@ -93,7 +93,7 @@ final class ForwardChannel extends ChannelDirectTcpip {
   }
 
   @Override
-  protected void doWriteData(byte[] data, int offset, long length) {
+  protected void doWriteData(byte[] data, int offset, long length) throws IOException {
     incoming.receive(data, offset, (int) length);
   }
 

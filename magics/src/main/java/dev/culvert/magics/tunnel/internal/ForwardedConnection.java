@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,8 +16,12 @@ import java.util.function.Consumer;
  *
  * <p>Two daemon threads, one each way; each blocks only for its own direction, so that a slow
  * reader on one side never holds up the SSH session, whose flow control is the channel's window.
- * Invariant: an end that was not orderly (session lost, target reset) reaches the local client as a
- * reset, never as a clean end of data.
+ * While the client keeps up, the thread that reads the SSH connection writes to it at once, and the
+ * thread of that direction sleeps. So the socket never blocks, and who must wait for it does so
+ * with a selector of its own. Invariant: an end that was not orderly (session lost, target reset)
+ * reaches the local client as a reset, never as a clean end of data. Hazard: closing a socket wakes
+ * nobody who waits for it in a selector, and frees it only when those are closed, too; so {@link
+ * #reset} wakes both threads.
  */
 final class ForwardedConnection {
 
@@ -29,6 +35,8 @@ final class ForwardedConnection {
   private final SocketChannel client;
   private final Traffic traffic;
   private final String threadName;
+  private final Wait readable = new Wait(SelectionKey.OP_READ);
+  private final Wait writable = new Wait(SelectionKey.OP_WRITE);
   private volatile ForwardChannel channel;
   private volatile boolean cut;
 
@@ -93,6 +101,8 @@ final class ForwardedConnection {
   }
 
   private void carry(ForwardChannel opened) throws IOException {
+    client.configureBlocking(false);
+    opened.incoming().passTo(bytes -> traffic.fromServer.add(client.write(bytes)));
     Thread down = daemon(() -> fromServer(opened), "-down");
     toServer(opened);
     joinQuietly(down);
@@ -103,12 +113,18 @@ final class ForwardedConnection {
   private void toServer(ForwardChannel opened) {
     byte[] bytes = new byte[BUFFER];
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    try (OutputStream out = opened.outgoing()) {
+    try (readable;
+        OutputStream out = opened.outgoing()) {
       int count;
       while (!cut && (count = client.read(buffer.clear())) >= 0) {
-        out.write(bytes, 0, count);
-        out.flush();
-        traffic.toServer.add(count);
+        if (count > 0) {
+          out.write(bytes, 0, count);
+          out.flush();
+          traffic.toServer.add(count);
+        }
+        if (count < BUFFER) {
+          readable.await();
+        }
       }
       // Closing the stream tells the target that no more will come; it may still answer.
     } catch (IOException e) {
@@ -119,7 +135,7 @@ final class ForwardedConnection {
   }
 
   private void fromServer(ForwardChannel opened) {
-    try {
+    try (writable) {
       List<ByteBuffer> chunks;
       while (!(chunks = opened.incoming().take()).isEmpty()) {
         write(chunks.toArray(ByteBuffer[]::new));
@@ -134,8 +150,12 @@ final class ForwardedConnection {
 
   private void write(ByteBuffer[] chunks) throws IOException {
     ByteBuffer last = chunks[chunks.length - 1];
-    while (last.hasRemaining()) {
+    while (true) {
       traffic.fromServer.add(client.write(chunks));
+      if (!last.hasRemaining()) {
+        return;
+      }
+      writable.await();
     }
   }
 
@@ -148,6 +168,9 @@ final class ForwardedConnection {
       }
     } catch (IOException e) {
       cut = true; // it is closed as far as it can be; the pumps end by their next call
+    } finally {
+      readable.wake();
+      writable.wake();
     }
   }
 
@@ -163,6 +186,41 @@ final class ForwardedConnection {
       thread.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One thread's waiting for the client's socket. The selector is made when it first waits. */
+  private final class Wait implements AutoCloseable {
+    private final int operation;
+    private volatile Selector selector; // null: none yet; published before the socket is registered
+
+    Wait(int operation) {
+      this.operation = operation;
+    }
+
+    /** Waits until the operation may do something, or {@link #wake()}. */
+    void await() throws IOException {
+      if (selector == null) {
+        selector = Selector.open();
+        client.register(selector, operation);
+      }
+      selector.select();
+      selector.selectedKeys().clear();
+    }
+
+    /** Ends waiting, also that which is about to begin. */
+    void wake() {
+      Selector opened = selector;
+      if (opened != null) {
+        opened.wakeup();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (selector != null) {
+        selector.close();
+      }
     }
   }
 }

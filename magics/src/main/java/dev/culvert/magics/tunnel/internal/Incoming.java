@@ -16,10 +16,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Data that arrived in a channel and was not taken yet.
  *
- * <p>Filled by a thread of the SSH library, which never waits: what the window allows always fits.
- * Emptied by one reader at a time, who gives the window back. Invariant: after {@link #end} the
- * reader gets all that came before, then the end of data; after {@link #cutOff} alone it gets what
- * came before, then an error.
+ * <p>Filled by the thread that reads the SSH connection, which never waits: what the window allows
+ * always fits. Emptied by one reader at a time. With a {@link Receiver} that thread passes data on
+ * itself, as far as the receiver takes it at once and nothing older waits, so that an answer wakes
+ * no other thread; the rest is the reader's. Invariants: bytes are passed on in their order; after
+ * {@link #end} the reader gets all that came before, then the end of data; after {@link #cutOff}
+ * alone it gets what came before, then an error.
  */
 final class Incoming {
 
@@ -28,12 +30,23 @@ final class Incoming {
     void release(long count) throws IOException;
   }
 
+  /** Where data goes without a reader. */
+  interface Receiver {
+    /** Takes what it can without waiting. */
+    void take(ByteBuffer bytes) throws IOException;
+  }
+
   private static final int MOST_AT_ONCE = 16;
+  private static final long RELEASED_AT_ONCE = 512 << 10; // a small part of the window
 
   private final Window window;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<ByteBuffer> chunks = new ArrayDeque<>();
+  private Receiver receiver; // null: none
+  private IOException receiverFailed; // null: it did not
+  private boolean readerHasOlder;
+  private long owed; // of the window
   private boolean ended;
   private boolean cutOff;
 
@@ -41,17 +54,44 @@ final class Incoming {
     this.window = window;
   }
 
-  /** Adds data; what comes after the end is dropped. */
-  void receive(byte[] data, int offset, int length) {
-    ByteBuffer copy = ByteBuffer.allocate(length).put(data, offset, length).flip();
+  /** From now on data goes there, as far as it takes it at once. */
+  void passTo(Receiver next) {
     lock.lock();
     try {
-      if (!ended && !cutOff) {
-        chunks.add(copy);
+      receiver = next;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Adds data; what comes after the end is dropped. */
+  void receive(byte[] data, int offset, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(data, offset, length);
+    lock.lock();
+    try {
+      if (ended || cutOff) {
+        return;
+      }
+      if (receiver != null && chunks.isEmpty() && !readerHasOlder) {
+        passOn(bytes);
+      }
+      if (bytes.hasRemaining()) {
+        chunks.add(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
         changed.signalAll();
       }
     } finally {
       lock.unlock();
+    }
+    release(bytes.position() - offset);
+  }
+
+  private void passOn(ByteBuffer bytes) {
+    try {
+      receiver.take(bytes);
+    } catch (IOException e) {
+      receiverFailed = e;
+      receiver = null;
+      changed.signalAll();
     }
   }
 
@@ -78,22 +118,25 @@ final class Incoming {
   }
 
   /**
-   * Waits for data and takes much of it at once.
+   * Waits for data and takes much of it at once. What was taken before counts as passed on.
    *
    * @return empty at the orderly end
    * @throws SocketException when the channel was cut off before the end
+   * @throws IOException when the receiver failed
    */
   List<ByteBuffer> take() throws IOException {
     List<ByteBuffer> taken = new ArrayList<>(MOST_AT_ONCE);
     long count = 0;
     lock.lock();
     try {
+      readerHasOlder = false;
       awaitData(0);
       while (taken.size() < MOST_AT_ONCE && !chunks.isEmpty()) {
         ByteBuffer chunk = chunks.remove();
         count += chunk.remaining();
         taken.add(chunk);
       }
+      readerHasOlder = !taken.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -144,7 +187,7 @@ final class Incoming {
   private void awaitData(int timeout) throws IOException {
     long nanos = TimeUnit.MILLISECONDS.toNanos(timeout);
     try {
-      while (chunks.isEmpty() && !ended && !cutOff) {
+      while (chunks.isEmpty() && !ended && !cutOff && receiverFailed == null) {
         if (timeout == 0) {
           changed.await();
         } else if ((nanos = changed.awaitNanos(nanos)) <= 0) {
@@ -155,21 +198,28 @@ final class Incoming {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while waiting for data");
     }
-    if (chunks.isEmpty() && !ended) {
+    if (receiverFailed != null) {
+      throw receiverFailed;
+    } else if (chunks.isEmpty() && !ended) {
       throw new SocketException("the tunnel was lost");
     }
   }
 
+  /** Opens the window again, in large steps: each is a packet that both sides have to handle. */
   private void release(long count) throws IOException {
-    boolean more;
+    long due = 0;
     lock.lock();
     try {
-      more = !ended && !cutOff;
+      owed += count;
+      if (owed >= RELEASED_AT_ONCE) {
+        due = ended || cutOff ? 0 : owed;
+        owed = 0;
+      }
     } finally {
       lock.unlock();
     }
-    if (more && count > 0) {
-      window.release(count);
+    if (due > 0) {
+      window.release(due);
     }
   }
 }

@@ -3,25 +3,24 @@ package dev.culvert.magics.tunnel.internal;
 import java.net.InetSocketAddress;
 import org.apache.sshd.common.io.DefaultIoConnectFuture;
 import org.apache.sshd.common.io.IoConnectFuture;
-import org.apache.sshd.common.io.IoConnector;
 import org.apache.sshd.common.io.IoHandler;
 
 /** How the bytes of a session travel to its server. */
 interface Route {
 
   /** Starts to connect; the handler is the SSH session's. */
-  IoConnectFuture connect(IoConnector tcp, IoHandler handler);
+  IoConnectFuture connect(RoutedConnector connector, IoHandler handler);
 
   /** A connection of our own. */
   static Route to(InetSocketAddress address) {
-    return (tcp, handler) -> tcp.connect(address, null, null);
+    return (connector, handler) -> TcpSession.connect(address, connector, handler);
   }
 
   /** Streams that somebody else connected already. */
   static Route over(StreamSession.Pipe pipe) {
-    return (tcp, handler) -> {
+    return (connector, handler) -> {
       DefaultIoConnectFuture future = new DefaultIoConnectFuture(pipe, null);
-      StreamSession.start(pipe, tcp, handler, future);
+      StreamSession.start(pipe, connector, handler, future);
       return future;
     };
   }

@@ -34,7 +34,6 @@ import org.apache.sshd.core.CoreModuleProperties;
 final class SshClients {
 
   private static final long WINDOW = 8L << 20;
-  private static final int READ_BUFFER = 256 << 10;
   private static final Duration PRACTICALLY_FOREVER = Duration.ofDays(3650);
 
   private static final List<BuiltinSignatures> SIGNATURES =
@@ -72,6 +71,7 @@ final class SshClients {
       Questions questions,
       KeyAuthentication keys) {
     SshSecurity.prepare();
+    CipherWarmUp.start();
     TunnelClient client = (TunnelClient) ClientBuilder.builder().factory(TunnelClient::new).build();
     client.setServerKeyVerifier(hostKeyCheck);
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
@@ -143,7 +143,6 @@ final class SshClients {
     CoreModuleProperties.TCP_NODELAY.set(client, true);
     CoreModuleProperties.SOCKET_KEEPALIVE.set(client, true);
     CoreModuleProperties.WINDOW_SIZE.set(client, WINDOW);
-    CoreModuleProperties.NIO2_READ_BUFFER_SIZE.set(client, READ_BUFFER);
     // A target that does not read for a while is slow, not dead.
     CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(client, PRACTICALLY_FOREVER);
     CoreModuleProperties.PREFERRED_AUTHS.set(client, "publickey,password,keyboard-interactive");

@@ -25,6 +25,7 @@ import org.apache.sshd.client.future.AuthFuture;
 import org.apache.sshd.client.future.ConnectFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.future.CancelOption;
 import org.apache.sshd.common.kex.KexProposalOption;
 import org.apache.sshd.common.session.helpers.MissingAttachedSessionException;
 
@@ -228,7 +229,9 @@ final class SshConnector {
     // A client that is closed between the connection and its session tells the future nothing.
     CompletableFuture<Void> wake = aborted.thenRun(connecting::cancel);
     try {
-      return connecting.verify(plan.timeout()).getClientSession();
+      return connecting
+          .verify(plan.timeout(), CancelOption.CANCEL_ON_TIMEOUT, CancelOption.CANCEL_ON_INTERRUPT)
+          .getClientSession();
     } catch (IOException e) {
       if (endedAtOnce(e)) {
         throw ended(Code.BANNER, NO_SSH);

@@ -3,24 +3,14 @@ package dev.culvert.magics.tunnel.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.nio.channels.ClosedChannelException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.future.CloseFuture;
 import org.apache.sshd.common.future.DefaultCloseFuture;
-import org.apache.sshd.common.io.AbstractIoWriteFuture;
 import org.apache.sshd.common.io.DefaultIoConnectFuture;
 import org.apache.sshd.common.io.IoHandler;
-import org.apache.sshd.common.io.IoService;
-import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.io.IoWriteFuture;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
-import org.apache.sshd.common.util.closeable.AbstractCloseable;
 
 /**
  * An SSH session's connection over two streams: a channel through another SSH server, or a command.
@@ -28,10 +18,9 @@ import org.apache.sshd.common.util.closeable.AbstractCloseable;
  * <p>A daemon thread reads, another writes, so that neither direction can hold up the other. The
  * queue of what is to be written needs no limit of its own: the SSH session's windows bound it.
  */
-final class StreamSession extends AbstractCloseable implements IoSession {
+final class StreamSession extends RoutedSession {
 
   private static final int READ_BUFFER = 128 << 10;
-  private static final AtomicLong IDS = new AtomicLong();
 
   /** Two streams and how to end them. */
   interface Pipe extends AutoCloseable {
@@ -48,35 +37,21 @@ final class StreamSession extends AbstractCloseable implements IoSession {
     void close();
   }
 
-  private static final class Write extends AbstractIoWriteFuture {
-    private final Buffer buffer; // null: nothing more will come
-
-    Write(Buffer buffer) {
-      super("write", null);
-      this.buffer = buffer;
-    }
-  }
-
-  private final long id = IDS.incrementAndGet();
   private final Pipe pipe;
-  private final IoService service;
-  private final IoHandler handler;
-  private final Map<Object, Object> attributes = new ConcurrentHashMap<>();
   private final LinkedBlockingQueue<Write> writes = new LinkedBlockingQueue<>();
   private final DefaultCloseFuture allWritten = new DefaultCloseFuture("writes", null);
   private final Object reading = new Object();
   private boolean suspended; // guarded by reading
 
-  private StreamSession(Pipe pipe, IoService service, IoHandler handler) {
+  private StreamSession(Pipe pipe, RoutedConnector connector, IoHandler handler) {
+    super(connector, handler, pipe.name());
     this.pipe = pipe;
-    this.service = service;
-    this.handler = handler;
   }
 
   /** Starts the session and tells the future. */
   static void start(
-      Pipe pipe, IoService service, IoHandler handler, DefaultIoConnectFuture future) {
-    StreamSession session = new StreamSession(pipe, service, handler);
+      Pipe pipe, RoutedConnector connector, IoHandler handler, DefaultIoConnectFuture future) {
+    StreamSession session = new StreamSession(pipe, connector, handler);
     try {
       handler.sessionCreated(session);
     } catch (Exception e) {
@@ -93,56 +68,11 @@ final class StreamSession extends AbstractCloseable implements IoSession {
   public IoWriteFuture writeBuffer(Buffer buffer) {
     Write write = new Write(buffer);
     if (isClosing()) {
-      write.setValue(new ClosedChannelException());
+      write.setValue(closedBefore());
     } else {
       writes.add(write);
     }
     return write;
-  }
-
-  @Override
-  public long getId() {
-    return id;
-  }
-
-  @Override
-  public SocketAddress getRemoteAddress() {
-    return InetSocketAddress.createUnresolved(pipe.name(), 22);
-  }
-
-  @Override
-  public SocketAddress getLocalAddress() {
-    return InetSocketAddress.createUnresolved("localhost", 0);
-  }
-
-  @Override
-  public SocketAddress getAcceptanceAddress() {
-    return null;
-  }
-
-  @Override
-  public Object getAttribute(Object key) {
-    return attributes.get(key);
-  }
-
-  @Override
-  public Object setAttribute(Object key, Object value) {
-    return attributes.put(key, value);
-  }
-
-  @Override
-  public Object setAttributeIfAbsent(Object key, Object value) {
-    return attributes.putIfAbsent(key, value);
-  }
-
-  @Override
-  public Object removeAttribute(Object key) {
-    return attributes.remove(key);
-  }
-
-  @Override
-  public IoService getService() {
-    return service;
   }
 
   @Override
@@ -175,19 +105,9 @@ final class StreamSession extends AbstractCloseable implements IoSession {
   protected void doCloseImmediately() {
     pipe.close();
     resumeRead();
-    failWaiting(new ClosedChannelException());
+    failWaiting(closedBefore());
     writes.add(new Write(null)); // ends the writing thread
     super.doCloseImmediately();
-    try {
-      handler.sessionClosed(this);
-    } catch (Exception e) {
-      log.debug("sessionClosed", e); // the session is gone whatever its handler says
-    }
-  }
-
-  @Override
-  public String toString() {
-    return "StreamSession[" + pipe.name() + "]";
   }
 
   private void read() {
@@ -235,7 +155,7 @@ final class StreamSession extends AbstractCloseable implements IoSession {
       close(true);
     } finally {
       allWritten.setClosed();
-      failWaiting(new ClosedChannelException());
+      failWaiting(closedBefore());
     }
   }
 
@@ -243,23 +163,5 @@ final class StreamSession extends AbstractCloseable implements IoSession {
     for (Write write = writes.poll(); write != null; write = writes.poll()) {
       write.setValue(write.buffer == null ? Boolean.TRUE : why);
     }
-  }
-
-  private void report(Exception e) {
-    if (isClosing()) {
-      return; // closing the pipe is what ended it
-    }
-    try {
-      handler.exceptionCaught(this, e);
-    } catch (Exception again) {
-      e.addSuppressed(again);
-      log.debug("exceptionCaught", e);
-    }
-  }
-
-  private void daemon(Runnable work, String direction) {
-    Thread thread = new Thread(work, "tunnel-" + pipe.name() + direction);
-    thread.setDaemon(true);
-    thread.start();
   }
 }

@@ -2,18 +2,12 @@ package dev.culvert.magics.tunnel.internal;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.util.Map;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
 import org.apache.sshd.client.future.ConnectFuture;
-import org.apache.sshd.common.AttributeRepository;
-import org.apache.sshd.common.future.CloseFuture;
-import org.apache.sshd.common.future.SshFutureListener;
-import org.apache.sshd.common.io.IoConnectFuture;
+import org.apache.sshd.client.session.ClientSessionImpl;
+import org.apache.sshd.client.session.SessionFactory;
 import org.apache.sshd.common.io.IoConnector;
-import org.apache.sshd.common.io.IoHandler;
-import org.apache.sshd.common.io.IoServiceEventListener;
 import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 
@@ -23,15 +17,13 @@ import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
  */
 final class TunnelClient extends SshClient {
 
-  private volatile Route route;
-
   /**
    * Connects by a route.
    *
    * @param knownAs the server's name as its certificate must have it
    */
   ConnectFuture connect(SshPlan plan, Route way) throws IOException {
-    route = way;
+    ((RoutedConnector) connector).route(way);
     HostPort knownAs = plan.knownAs();
     HostConfigEntry entry =
         new HostConfigEntry("", knownAs.host(), knownAs.port(), plan.user(), null);
@@ -45,64 +37,17 @@ final class TunnelClient extends SshClient {
   }
 
   @Override
-  protected IoConnector createConnector() {
-    return new RoutedConnector(super.createConnector(), getSessionFactory());
+  protected SessionFactory createSessionFactory() {
+    return new SessionFactory(this) {
+      @Override
+      protected ClientSessionImpl doCreateSession(IoSession connection) throws Exception {
+        return new TunnelSession(getClient(), connection);
+      }
+    };
   }
 
-  /** Connects by the route instead of by the address. */
-  private final class RoutedConnector implements IoConnector {
-    private final IoConnector tcp;
-    private final IoHandler handler;
-
-    RoutedConnector(IoConnector tcp, IoHandler handler) {
-      this.tcp = tcp;
-      this.handler = handler;
-    }
-
-    @Override
-    public IoConnectFuture connect(
-        SocketAddress address, AttributeRepository context, SocketAddress localAddress) {
-      return route.connect(tcp, handler);
-    }
-
-    @Override
-    public Map<Long, IoSession> getManagedSessions() {
-      return tcp.getManagedSessions();
-    }
-
-    @Override
-    public IoServiceEventListener getIoServiceEventListener() {
-      return tcp.getIoServiceEventListener();
-    }
-
-    @Override
-    public void setIoServiceEventListener(IoServiceEventListener listener) {
-      tcp.setIoServiceEventListener(listener);
-    }
-
-    @Override
-    public CloseFuture close(boolean immediately) {
-      return tcp.close(immediately);
-    }
-
-    @Override
-    public void addCloseFutureListener(SshFutureListener<CloseFuture> listener) {
-      tcp.addCloseFutureListener(listener);
-    }
-
-    @Override
-    public void removeCloseFutureListener(SshFutureListener<CloseFuture> listener) {
-      tcp.removeCloseFutureListener(listener);
-    }
-
-    @Override
-    public boolean isClosed() {
-      return tcp.isClosed();
-    }
-
-    @Override
-    public boolean isClosing() {
-      return tcp.isClosing();
-    }
+  @Override
+  protected IoConnector createConnector() {
+    return new RoutedConnector(getSessionFactory());
   }
 }

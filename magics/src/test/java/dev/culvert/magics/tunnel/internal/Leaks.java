@@ -25,7 +25,7 @@ final class Leaks {
 
   private static Set<Thread> tunnelThreads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().matches("(tunnel-|sshd-SshClient).*"))
+        .filter(thread -> thread.getName().matches("(tunnel-|sshd-(SshClient|TunnelClient)).*"))
         .collect(Collectors.toSet());
   }
 }

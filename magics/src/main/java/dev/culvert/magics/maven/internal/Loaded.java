@@ -28,6 +28,12 @@ import java.util.zip.ZipEntry;
 final class Loaded {
 
   private static final String MAVEN = "META-INF/maven/";
+
+  /**
+   * The kernel's does not count: SLF4J finds a logger beside itself only, so cells need their own.
+   */
+  private static final String SLF4J = "org.slf4j:slf4j-api";
+
   private static final String PROPERTIES = "/pom.properties";
 
   private final Supplier<String> classPath;
@@ -109,7 +115,9 @@ final class Loaded {
           said.load(in);
         }
         String name = said.getProperty("groupId") + ":" + said.getProperty("artifactId");
-        versions.putIfAbsent(name, said.getProperty("version", "an unknown version"));
+        if (!name.equals(SLF4J)) {
+          versions.putIfAbsent(name, said.getProperty("version", "an unknown version"));
+        }
       }
     } catch (IOException | IllegalArgumentException e) {
       return; // no jar, or one that is gone: no class comes from it

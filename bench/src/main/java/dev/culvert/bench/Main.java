@@ -28,7 +28,7 @@ public final class Main implements Callable<Integer> {
   @Parameters(
       paramLabel = "WORK",
       description =
-          "startup, latency, questions, growth, output, print, logging, sql; all of them when none"
+          "startup, latency, questions, growth, output, flood, print, logging, sql; all of them when none"
               + " is named.")
   private List<Work> works = List.of(Work.values());
 

@@ -4,6 +4,7 @@ import dev.culvert.client.ExecuteOptions;
 import dev.culvert.client.Execution;
 import dev.culvert.client.KernelClient;
 import dev.culvert.client.KernelException;
+import dev.culvert.client.KernelLauncher;
 import dev.culvert.protocol.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -22,13 +24,15 @@ final class Session implements AutoCloseable {
 
   private final KernelClient client;
 
+  /** Every line is counted, and no server reads: nothing is left out or paced. */
   Session(Peer peer) throws KernelException, InterruptedException {
-    client =
-        KernelClient.of(peer.spec())
-            .environment(
-                "CULVERT_OUTPUT_LIMIT", "none") // every line is counted, and no server reads
-            .environment("CULVERT_OUTPUT_PACE", "off")
-            .start();
+    this(peer, Map.of("CULVERT_OUTPUT_LIMIT", "none", "CULVERT_OUTPUT_PACE", "off"));
+  }
+
+  Session(Peer peer, Map<String, String> environment) throws KernelException, InterruptedException {
+    KernelLauncher launcher = KernelClient.of(peer.spec());
+    environment.forEach(launcher::environment);
+    client = launcher.start();
   }
 
   /**

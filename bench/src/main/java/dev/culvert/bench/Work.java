@@ -129,6 +129,14 @@ enum Work {
     }
   },
 
+  FLOOD {
+    @Override
+    Map<String, Double> round(Peer peer, Agreement agreement)
+        throws KernelException, InterruptedException {
+      return peer.name().equals("Culvert") ? Flood.round(peer) : Map.of();
+    }
+  },
+
   PRINT {
     @Override
     Map<String, Double> round(Peer peer, Agreement agreement)

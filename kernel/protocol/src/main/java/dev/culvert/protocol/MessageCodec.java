@@ -21,7 +21,7 @@ import java.util.Map;
  *
  * <p>Invariant: nothing is parsed before its signature was found right, and signatures are compared
  * in constant time. Hazard: an {@link Hmac} is not thread safe, so a codec belongs to one thread at
- * a time.
+ * a time. {@link #serialize} does not need one, so who makes a message pays for its JSON.
  */
 public final class MessageCodec {
 
@@ -63,19 +63,38 @@ public final class MessageCodec {
     }
   }
 
-  /** The frames of a message, signed. */
-  public List<byte[]> encode(Message message) {
-    List<byte[]> frames = new ArrayList<>(message.identities().size() + 6);
-    frames.addAll(message.identities());
-    frames.add(DELIMITER);
-    List<byte[]> parts =
+  /**
+   * A message that lacks its signature alone.
+   *
+   * @param dictionaries the four of them, as JSON
+   */
+  public record Unsigned(
+      List<byte[]> identities, List<byte[]> dictionaries, List<byte[]> buffers) {}
+
+  /** The message with its dictionaries as JSON; any thread. */
+  public static Unsigned serialize(Message message) {
+    return new Unsigned(
+        message.identities(),
         List.of(
             json(message.header()),
             json(message.parentHeader()),
             json(message.metadata()),
-            json(message.content()));
-    frames.add(signature(parts));
-    frames.addAll(parts);
+            json(message.content())),
+        message.buffers());
+  }
+
+  /** The frames of a message, signed. */
+  public List<byte[]> encode(Message message) {
+    return sign(serialize(message));
+  }
+
+  /** Likewise. */
+  public List<byte[]> sign(Unsigned message) {
+    List<byte[]> frames = new ArrayList<>(message.identities().size() + 6);
+    frames.addAll(message.identities());
+    frames.add(DELIMITER);
+    frames.add(signature(message.dictionaries()));
+    frames.addAll(message.dictionaries());
     frames.addAll(message.buffers());
     return frames;
   }

@@ -36,7 +36,7 @@ public final class Sockets implements AutoCloseable {
     void received(Channel channel, Message message);
   }
 
-  private record Outgoing(Channel channel, Message message) {}
+  private record Outgoing(Channel channel, MessageCodec.Unsigned message) {}
 
   private static final int PATIENCE_MILLIS = 500;
   private static final String WAKE_ADDRESS = "inproc://wake";
@@ -120,7 +120,7 @@ public final class Sockets implements AutoCloseable {
 
   /** Queues a message; any thread. */
   public void send(Channel channel, Message message) {
-    outgoing.add(new Outgoing(channel, message));
+    outgoing.add(new Outgoing(channel, MessageCodec.serialize(message)));
     wake();
   }
 
@@ -217,7 +217,7 @@ public final class Sockets implements AutoCloseable {
 
   private void sendQueued() {
     for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
-      List<byte[]> frames = codec.encode(next.message());
+      List<byte[]> frames = codec.sign(next.message());
       ZMQ.Socket socket = sockets.get(next.channel());
       for (int i = 0; i < frames.size() - 1; i++) {
         socket.sendMore(frames.get(i));

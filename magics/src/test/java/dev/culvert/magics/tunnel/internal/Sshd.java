@@ -186,6 +186,20 @@ final class Sshd implements AutoCloseable {
     }
   }
 
+  /** Waits until sshd has written a line that holds the text. */
+  void awaitLog(String text) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    synchronized (log) {
+      while (log.stream().noneMatch(line -> line.contains(text))) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          throw new AssertionError("sshd did not write '" + text + "': " + log);
+        }
+        log.wait(left);
+      }
+    }
+  }
+
   /** Kills the server and what it started for its sessions. */
   void kill() throws InterruptedException {
     List<ProcessHandle> sessions = process.descendants().toList();
@@ -233,6 +247,7 @@ final class Sshd implements AutoCloseable {
   private void note(String line) {
     synchronized (log) {
       log.add(line);
+      log.notifyAll();
     }
   }
 

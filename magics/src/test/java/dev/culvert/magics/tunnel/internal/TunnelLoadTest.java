@@ -71,6 +71,19 @@ class TunnelLoadTest extends TunnelTestCase {
     carryAllAtOnce(64 << 20);
   }
 
+  @Test
+  void twoHundredConnectionsAtOnceLoseNothing() throws Exception {
+    sshd = Sshd.start(folder);
+    twoHundredAtOnce(32 << 10);
+  }
+
+  @Tag("soak")
+  @Test
+  void twoHundredConnectionsAtOnceCarryMuch() throws Exception {
+    sshd = Sshd.start(folder);
+    twoHundredAtOnce(1 << 20);
+  }
+
   @Tag("soak")
   @Test
   void manyOpeningsLeaveNothing() throws Exception {
@@ -157,6 +170,34 @@ class TunnelLoadTest extends TunnelTestCase {
         assertThat(result.get()).isEqualTo(sha256(sent));
       }
     } finally {
+      pool.shutdown();
+    }
+  }
+
+  /** All are open before the first sends. */
+  private void twoHundredAtOnce(int size) throws Exception {
+    Tunnel tunnel = connect("--to", echo.address());
+    byte[] sent = random(size);
+    List<Socket> sockets = new ArrayList<>();
+    ExecutorService pool = Executors.newCachedThreadPool();
+    try {
+      for (int i = 0; i < 200; i++) {
+        Socket socket = at(tunnel.localPort());
+        sockets.add(socket);
+        socket.getOutputStream().write(1);
+        assertThat(socket.getInputStream().read()).isEqualTo(1);
+      }
+      List<Future<byte[]>> results = new ArrayList<>();
+      for (Socket socket : sockets) {
+        results.add(pool.submit(() -> exchange(socket, sent)));
+      }
+      for (Future<byte[]> result : results) {
+        assertThat(sha256(result.get())).isEqualTo(sha256(sent));
+      }
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
       pool.shutdown();
     }
   }

@@ -34,6 +34,9 @@ public record KernelCommand(Path java, List<String> workerOptions, Map<String, S
   /** Where the front looks for {@link #workerOptions}. */
   private static final String WORKER_OPTIONS = "CULVERT_WORKER_OPTIONS";
 
+  /** Where the front looks for whether cells may use preview features. */
+  public static final String PREVIEW = "CULVERT_PREVIEW";
+
   /** The kernel on the Java that runs now. */
   public static KernelCommand onThisJava() {
     Path home = Path.of(System.getProperty("java.home"));

@@ -61,6 +61,11 @@ public final class InstallCommand implements Runnable {
       description = "An option of the JVM that runs the cells, as -Xmx2g; may be repeated.")
   private List<String> jvmOptions = List.of();
 
+  @Option(
+      names = "--enable-preview",
+      description = "Let cells use the preview features of the JDK from the start.")
+  private boolean preview;
+
   @Override
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
@@ -72,6 +77,9 @@ public final class InstallCommand implements Runnable {
       }
     }
     JavaHome home = JavaHome.check(java);
+    if (preview) {
+      env.put(KernelCommand.PREVIEW, "on");
+    }
     Installation installation =
         new Installation(
             target.kernels(JupyterPaths.ofThisMachine()),

@@ -88,7 +88,7 @@ public final class Kernel implements AutoCloseable {
         "compiler",
         () ->
             completeWith(
-                engine, () -> new JavaEngine(worker, () -> startWorker(listener), classPath())));
+                engine, () -> newEngine(worker, listener, config.preview())));
     questions = new Questions(publisher, engine, comms, history);
     try {
       sockets = new Sockets(connection.read(), this::received);
@@ -123,6 +123,15 @@ public final class Kernel implements AutoCloseable {
     WorkerProcess worker = startWorker(listener);
     RemoteControl.warmUp();
     return worker;
+  }
+
+  private JavaEngine newEngine(
+      CompletableFuture<WorkerProcess> worker, WorkerListener listener, boolean preview) {
+    JavaEngine made = new JavaEngine(worker, () -> startWorker(listener), classPath());
+    if (preview) {
+      made.allowPreview();
+    }
+    return made;
   }
 
   private WorkerProcess startWorker(WorkerListener listener) throws IOException {

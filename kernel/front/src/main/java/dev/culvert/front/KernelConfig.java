@@ -20,8 +20,12 @@ import java.util.Optional;
  * @param worker how its workers are started
  * @param history the file that inputs are kept in; empty for none
  * @param output how much of a cell's output is shown
+ * @param preview whether cells may use preview features from the start
  */
-public record KernelConfig(WorkerConfig worker, Optional<Path> history, OutputOptions output) {
+public record KernelConfig(
+    WorkerConfig worker, Optional<Path> history, OutputOptions output, boolean preview) {
+
+  private static final String PREVIEW = "CULVERT_PREVIEW";
 
   /** Small and quick to start; the heap grows as the JVM sees fit. */
   private static final List<String> DEFAULT_WORKER_OPTIONS =
@@ -31,8 +35,8 @@ public record KernelConfig(WorkerConfig worker, Optional<Path> history, OutputOp
    * The kernel that this class was loaded from: a folder with {@code user} (what cells see), {@code
    * private} (what magics see besides) and {@code cds} (class-data archives) beside {@code front}.
    * {@code CULVERT_WORKER_OPTIONS} in the environment, split at white space, adds JVM options;
-   * {@code CULVERT_HISTORY} names another file for inputs, or says {@code off}; for output see
-   * {@link OutputOptions#of}.
+   * {@code CULVERT_HISTORY} names another file for inputs, or says {@code off}; {@code
+   * CULVERT_PREVIEW=on} allows preview features; for output see {@link OutputOptions#of}.
    */
   public static KernelConfig installed() throws IOException {
     Path home = Path.of(codeLocation()).getParent().getParent();
@@ -51,7 +55,8 @@ public record KernelConfig(WorkerConfig worker, Optional<Path> history, OutputOp
             isolated,
             home.resolve("cds").resolve("worker.jsa")),
         history(System.getenv()),
-        OutputOptions.of(System.getenv()));
+        OutputOptions.of(System.getenv()),
+        "on".equals(System.getenv(PREVIEW)));
   }
 
   private static Optional<Path> history(Map<String, String> environment) {

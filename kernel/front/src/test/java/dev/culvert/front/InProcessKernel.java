@@ -33,7 +33,14 @@ final class InProcessKernel implements AutoCloseable {
   }
 
   InProcessKernel(OutputOptions output) {
-    this(new KernelConfig(config(List.of()).worker(), Optional.empty(), output));
+    this(new KernelConfig(config(List.of()).worker(), Optional.empty(), output, false));
+  }
+
+  /** With preview features from the start. */
+  static InProcessKernel withPreview() {
+    KernelConfig usual = config(List.of());
+    return new InProcessKernel(
+        new KernelConfig(usual.worker(), usual.history(), usual.output(), true));
   }
 
   InProcessKernel(KernelConfig config) {
@@ -82,7 +89,8 @@ final class InProcessKernel implements AutoCloseable {
             List.of(),
             Path.of("no-archive")),
         Optional.empty(),
-        output(OutputOptions.LIMIT));
+        output(OutputOptions.LIMIT),
+        false);
   }
 
   /** The usual, with files where the build may leave them. */

@@ -44,6 +44,7 @@ final class BlockCompiler {
 
   private final DeclaredClasses declared;
   private final BlockFiles files;
+  private List<String> options = OPTIONS;
   private JavacTaskPool pool = new JavacTaskPool(1);
   private Context lastContext; // of the last compilation
   private int lastVersion; // of the declared classes, then
@@ -63,6 +64,12 @@ final class BlockCompiler {
     lastContext = null;
   }
 
+  /** Takes preview features of this Java from now on. */
+  void allowPreview() {
+    options = Preview.and(OPTIONS);
+    reset();
+  }
+
   /**
    * Compiles a block.
    *
@@ -73,7 +80,7 @@ final class BlockCompiler {
         Writer.nullWriter(),
         files,
         problem -> {},
-        OPTIONS,
+        options,
         null,
         List.of(files.source(block)),
         task -> compile(block, task));

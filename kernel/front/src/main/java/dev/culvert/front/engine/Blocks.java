@@ -58,6 +58,11 @@ final class Blocks {
     compiler.reset();
   }
 
+  /** Takes preview features of this Java from now on. */
+  void allowPreview() {
+    compiler.allowPreview();
+  }
+
   /**
    * Runs pieces one after the other. How it ended is in {@link RemoteControl#takeFailure}.
    *

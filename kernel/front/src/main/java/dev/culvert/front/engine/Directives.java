@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * JBang's comments in a cell that say what it needs: {@code //DEPS}, {@code //REPOS}, {@code
- * //JAVA}.
+ * //JAVA}, {@code //PREVIEW}.
  *
  * <p>They count wherever a comment starts a line, in any order, as in a script; only the first
  * {@code //DEPS} has to stand above the code, since cells run from top to bottom. All of a cell's
@@ -21,6 +21,7 @@ final class Directives {
   private static final Pattern SEPARATOR = Pattern.compile("[\\s,;]+");
   private static final Pattern JAVA = Pattern.compile("(\\d+)(\\+?)");
   private static final String BOM = "@pom";
+  private static final String PREVIEW = "//PREVIEW";
 
   private final int at; // where the first //DEPS stands
   private final List<String> repositories = new ArrayList<>();
@@ -72,6 +73,27 @@ final class Directives {
       found.repositories.addAll(repositories);
     }
     return Optional.ofNullable(found);
+  }
+
+  /** Whether the text asks for preview features of this Java. */
+  static boolean askForPreview(String text) {
+    for (int at = text.indexOf(PREVIEW); at >= 0; at = text.indexOf(PREVIEW, at + 1)) {
+      if (startsLine(text, at) && isCommentOfItsOwn(text, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Neither in a text block nor in a longer comment, and nothing but a remark behind the word. */
+  private static boolean isCommentOfItsOwn(String text, int wanted) {
+    int at = 0;
+    while (at < wanted) {
+      at = Math.max(JavaLexer.skip(text, at), at + 1);
+    }
+    int behind = wanted + PREVIEW.length();
+    return at == wanted
+        && (behind == text.length() || Character.isWhitespace(text.charAt(behind)));
   }
 
   private static boolean startsLine(String text, int at) {

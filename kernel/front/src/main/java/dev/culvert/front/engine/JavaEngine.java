@@ -66,6 +66,7 @@ public final class JavaEngine implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock(true); // fair: importing lets cells in
   private final RemoteControl remote;
   private final JShell shell;
+  private final Preview preview;
   private final CellErrors errors;
   private final Succession succession;
   private final CountDownLatch firstCellEnded = new CountDownLatch(1);
@@ -98,7 +99,9 @@ public final class JavaEngine implements AutoCloseable {
     this.remote = new RemoteControl(lock, worker);
     lock.lock();
     try {
-      shell = newShell(classPath);
+      JShell.Builder builder = builder();
+      preview = new Preview(builder);
+      shell = newShell(builder, classPath);
       errors = new CellErrors(shell, this::analysis);
       succession = new Succession(shell, remote, starter);
       imports = new DefaultImports(shell);
@@ -143,19 +146,22 @@ public final class JavaEngine implements AutoCloseable {
    * JShell with this class path and no other. It takes the JVM's own in two places that no option
    * reaches: where it looks for packages to complete, and what it puts before added entries.
    */
-  private JShell newShell(String classPath) {
+  private JShell newShell(JShell.Builder builder, String classPath) {
     synchronized (JavaEngine.class) { // the property is the JVM's: one engine at a time
       String own = System.getProperty("java.class.path");
       System.setProperty("java.class.path", classPath);
       try {
-        return JShell.builder()
-            .executionEngine(provider(remote), Map.of())
-            .fileManager(this::adopt)
-            .build();
+        return builder.build();
       } finally {
         System.setProperty("java.class.path", own);
       }
     }
+  }
+
+  private JShell.Builder builder() {
+    return JShell.builder()
+        .executionEngine(provider(remote), Map.of())
+        .fileManager(this::adopt);
   }
 
   private StandardJavaFileManager adopt(StandardJavaFileManager manager) {
@@ -236,6 +242,9 @@ public final class JavaEngine implements AutoCloseable {
     try {
       reviveIfGone(output);
       cell.source = CellCutter.cut(text, this::catalog, this::declares);
+      if (Directives.askForPreview(text)) {
+        allowPreview();
+      }
       CellOutcome outcome = run(cell);
       return cell.forgets == Forgets.NOTHING ? outcome : forget(cell, outcome);
     } catch (CellException e) {
@@ -724,6 +733,18 @@ public final class JavaEngine implements AutoCloseable {
     lock.lock();
     try {
       return new Inventory(shell, this::analysis).declarations();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets cells use preview features of this Java from now on. */
+  public void allowPreview() {
+    lock.lock();
+    try {
+      if (preview.turnOn()) {
+        blocks.ifPresent(Blocks::allowPreview);
+      }
     } finally {
       lock.unlock();
     }

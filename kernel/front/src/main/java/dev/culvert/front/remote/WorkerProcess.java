@@ -75,6 +75,7 @@ public final class WorkerProcess implements Wire.Handler {
     List<String> command = new ArrayList<>();
     command.add(config.java().toString());
     command.addAll(config.jvmOptions());
+    command.add("--enable-preview"); // whether cells may is the compiler's to say
     command.add("-XX:ErrorFile=" + crashReport());
     command.add("-Dfile.encoding=UTF-8");
     command.add("-Dstdout.encoding=UTF-8");

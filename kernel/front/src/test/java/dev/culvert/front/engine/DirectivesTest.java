@@ -130,4 +130,22 @@ class DirectivesTest {
               assertThat(e.error().message()).isEqualTo(expected);
             });
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          //PREVIEW                               | true
+          '1 + 1\n  //PREVIEW \nint x;'           | true
+          //PREVIEW // for patterns               | true
+          //PREVIEWS                              | false
+          // PREVIEW                              | false
+          1 + 1 //PREVIEW                         | false
+          'var s = \"\"\"\n//PREVIEW\n\"\"\";'     | false
+          '/*\n//PREVIEW\n*/'                     | false
+          """)
+  void previewIsAskedForByACommentOfItsOwn(String text, boolean asked) {
+    assertThat(Directives.askForPreview(text.replace("\\n", "\n"))).isEqualTo(asked);
+  }
 }

@@ -108,9 +108,7 @@ final class History {
    * @param unique whether equal inputs count once, the newest
    */
   List<List<Object>> search(String glob, int count, boolean unique, boolean withOutput) {
-    Pattern pattern =
-        Pattern.compile(
-            "\\Q" + glob.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E", Pattern.DOTALL);
+    Pattern pattern = Pattern.compile(regex(glob), Pattern.DOTALL);
     List<Entry> found =
         new ArrayList<>(
             all().stream().filter(entry -> pattern.matcher(entry.input()).matches()).toList());
@@ -123,6 +121,16 @@ final class History {
       found = new ArrayList<>(newest.values());
     }
     return triples(last(found, count), withOutput);
+  }
+
+  private static String regex(String glob) {
+    StringBuilder regex = new StringBuilder();
+    glob.codePoints()
+        .forEach(
+            c ->
+                regex.append(
+                    c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
+    return regex.toString();
   }
 
   private static List<Entry> last(List<Entry> all, int count) {

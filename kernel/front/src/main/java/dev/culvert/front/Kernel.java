@@ -86,9 +86,7 @@ public final class Kernel implements AutoCloseable {
     begin("worker-start", () -> completeWith(worker, () -> startFirstWorker(listener)));
     begin(
         "compiler",
-        () ->
-            completeWith(
-                engine, () -> newEngine(worker, listener, config.preview())));
+        () -> completeWith(engine, () -> newEngine(worker, listener, config.preview())));
     questions = new Questions(publisher, engine, comms, history);
     try {
       sockets = new Sockets(connection.read(), this::received);

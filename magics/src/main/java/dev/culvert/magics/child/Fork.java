@@ -1,5 +1,6 @@
 package dev.culvert.magics.child;
 
+import dev.culvert.magics.internal.Environment;
 import dev.culvert.magics.internal.Folders;
 import java.io.File;
 import java.io.IOException;
@@ -210,13 +211,16 @@ public final class Fork {
     return this;
   }
 
-  /** Sets a variable in the child's environment, which else is this process's. */
+  /**
+   * Sets a variable in the child's environment, which else is the notebook's, with what {@code
+   * %env} changed.
+   */
   public Fork env(String name, String value) {
     environment.put(Objects.requireNonNull(name), Objects.requireNonNull(value));
     return this;
   }
 
-  /** Runs the child in that folder; else in this process's. */
+  /** Runs the child in that folder; else in the notebook's. */
   public Fork directory(Path folder) {
     directory = Objects.requireNonNull(folder);
     return this;
@@ -329,6 +333,8 @@ public final class Fork {
   private Child start(String entries, List<String> main, String mainClass, Supplier<Outcome> atEnd)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command(entries, main));
+    builder.environment().clear();
+    builder.environment().putAll(Environment.here());
     builder.environment().putAll(environment);
     if (directory != null) {
       builder.directory(directory.toFile());

@@ -18,7 +18,7 @@ import java.util.function.DoubleFunction;
  * }</pre>
  *
  * <p>Names may be shortened to any unambiguous part. Values may be given as text. The one static
- * field is the settings of the notebook this process runs; the magic binds them at start.
+ * field is the settings of the notebook this process runs, which the magic has, too.
  */
 public final class PrintOptions {
 

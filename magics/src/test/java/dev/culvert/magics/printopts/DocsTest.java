@@ -51,6 +51,7 @@ public class DocsTest {
   @MethodSource("examples")
   void exampleOfThePagePrintsWhatItSays(Example example) throws Exception {
     PrintSettings before = PrintOptions.settings();
+    PrintOptions.bind(new PrintSettings());
     Screen.SHOWN.clear();
     try {
       run(example.cell());

@@ -92,8 +92,7 @@ final class Directives {
       at = Math.max(JavaLexer.skip(text, at), at + 1);
     }
     int behind = wanted + PREVIEW.length();
-    return at == wanted
-        && (behind == text.length() || Character.isWhitespace(text.charAt(behind)));
+    return at == wanted && (behind == text.length() || Character.isWhitespace(text.charAt(behind)));
   }
 
   private static boolean startsLine(String text, int at) {

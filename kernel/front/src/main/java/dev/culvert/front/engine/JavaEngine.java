@@ -159,9 +159,7 @@ public final class JavaEngine implements AutoCloseable {
   }
 
   private JShell.Builder builder() {
-    return JShell.builder()
-        .executionEngine(provider(remote), Map.of())
-        .fileManager(this::adopt);
+    return JShell.builder().executionEngine(provider(remote), Map.of()).fileManager(this::adopt);
   }
 
   private StandardJavaFileManager adopt(StandardJavaFileManager manager) {

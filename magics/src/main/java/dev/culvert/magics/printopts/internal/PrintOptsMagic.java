@@ -12,15 +12,14 @@ import picocli.CommandLine;
 /** {@code %printopts} and {@code %%printopts}: holds the print options of one notebook. */
 public final class PrintOptsMagic extends PicocliMagic implements Scoped {
 
-  private final PrintSettings settings = new PrintSettings();
+  /** Those that Java code had before the first magic was used. */
+  private final PrintSettings settings = PrintOptions.settings();
 
   /** What the cells that are entered put back when they are left, the newest first. */
   private final Deque<PrintSettings.Scope> entered = new ArrayDeque<>();
 
-  /** Made once for a notebook; binds {@link PrintOptions} to it. */
-  public PrintOptsMagic() {
-    PrintOptions.bind(settings);
-  }
+  /** Made once for a notebook. */
+  public PrintOptsMagic() {}
 
   @Override
   protected Object command(MagicCall call) {

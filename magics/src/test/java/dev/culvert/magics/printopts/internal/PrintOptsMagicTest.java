@@ -28,11 +28,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PrintOptsMagicTest {
 
   private final PrintSettings before = PrintOptions.settings();
-  private final PrintOptsMagic magic = new PrintOptsMagic();
+  private final PrintOptsMagic magic = ofANewNotebook();
+
+  private static PrintOptsMagic ofANewNotebook() {
+    PrintOptions.bind(new PrintSettings());
+    return new PrintOptsMagic();
+  }
 
   @AfterEach
   void bindWhatWasBound() {
     PrintOptions.bind(before);
+  }
+
+  @Test
+  void whatJavaCodeSetBeforeTheFirstMagicIsKept() throws Exception {
+    PrintOptions.bind(new PrintSettings());
+    PrintOptions.set("display.min_rows", 2);
+    new PrintOptsMagic();
+    assertThat(PrintOptions.settings()).hasToString("[display.min_rows=2]");
   }
 
   @Test

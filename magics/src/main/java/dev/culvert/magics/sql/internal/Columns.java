@@ -7,7 +7,6 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -45,13 +44,14 @@ final class Columns {
       case "INT", "INTEGER" -> unsigned ? new LongColumn(index) : new IntColumn(index);
       case "BIGINT" -> unsigned ? integers(index) : new LongColumn(index);
       case "DECIMAL", "OLDDECIMAL", "NUMERIC" ->
-          new ObjectColumn<>(BigDecimal.class, row -> row.getBigDecimal(index));
+          meta.getPrecision(index) <= DecimalColumn.MOST_DIGITS
+              ? new DecimalColumn(index, meta.getScale(index))
+              : new ObjectColumn<>(BigDecimal.class, row -> row.getBigDecimal(index));
       case "FLOAT" -> new FloatColumn(index);
       case "DOUBLE" -> new DoubleColumn(index);
       case "BIT" -> bits(index, meta.getPrecision(index));
       case "DATE" -> texts(index, LocalDate.class, SqlTimes::date);
-      case "DATETIME", "TIMESTAMP" ->
-          new TextualColumn(LocalDateTime.class, row -> SqlTimes.dateTime(row, index));
+      case "DATETIME", "TIMESTAMP" -> new DateTimeColumn(index);
       case "TIME" -> texts(index, Duration.class, SqlTimes::time);
       case "UUID" -> new ObjectColumn<>(UUID.class, row -> row.getObject(index, UUID.class));
       default -> byFamily(base, index);
@@ -64,7 +64,7 @@ final class Columns {
     } else if (base.endsWith("BLOB") || base.endsWith("BINARY")) {
       return new ObjectColumn<>(byte[].class, row -> row.getBytes(index));
     } else if (base.endsWith("CHAR") || base.endsWith("TEXT") || base.equals("JSON")) {
-      return new ObjectColumn<>(String.class, row -> row.getString(index));
+      return new TextColumn(index);
     }
     return new ObjectColumn<>(Object.class, row -> row.getObject(index));
   }

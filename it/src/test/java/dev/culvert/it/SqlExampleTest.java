@@ -12,7 +12,9 @@ import dev.culvert.testkit.TestKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,9 @@ class SqlExampleTest {
             .as("cell %s: %s", each.getKey(), cell.reply().content())
             .isEqualTo("ok");
         cells.put(each.getKey(), cell);
+        if (each.getKey().equals("again")) {
+          namesAreCompleted(kernel);
+        }
       }
     }
     assertThat(shown(cells.get("use"))).contains("authors", "statement 2 of 2: ");
@@ -58,6 +63,17 @@ class SqlExampleTest {
         .contains("3 rows saved to sold_by_genre, which was made");
     assertThat(shown(cells.get("transaction"))).contains("transaction open", "3");
     cells.values().forEach(cell -> assertThat(cell.messages().toString()).doesNotContain(PASSWORD));
+  }
+
+  private static void namesAreCompleted(TestKernel kernel) throws Exception {
+    Cell busy = kernel.submit("%sql SELECT SLEEP(60)");
+    for (String code : List.of("%%sql\nSELECT * FROM boo", "%sql SELECT * FROM boo")) {
+      assertThat(kernel.client().complete(code, code.length()).content().get("matches"))
+          .asList()
+          .containsExactly("books", "bookstore");
+    }
+    kernel.client().interrupt();
+    busy.await(Duration.ofSeconds(20));
   }
 
   private static EmbeddedMariaDb server() throws Exception {

@@ -30,6 +30,19 @@ public interface Magic {
    */
   int main(List<String> args, Notebook terminal, PrintWriter out, PrintWriter err);
 
+  /**
+   * What may stand at a place of the text behind this command's name, where that text is in another
+   * language ({@link CommandModel#rawText}). Called on a thread that is no cell's, also while a
+   * cell runs; what takes longer than 300 ms is not waited for.
+   *
+   * @param text what stands behind the name, in {@code %%name} with the lines below it
+   * @param cursor a place in it
+   * @param cell whether this is {@code %%name}
+   */
+  default Suggestions suggest(String text, int cursor, boolean cell) {
+    return Suggestions.none(cursor);
+  }
+
   /** Releases what the magic holds; called once, when the notebook's worker ends. */
   default void close() {}
 }

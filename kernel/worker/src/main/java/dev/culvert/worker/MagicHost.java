@@ -6,6 +6,7 @@ import dev.culvert.api.MagicCall;
 import dev.culvert.api.Notebook.Variable;
 import dev.culvert.api.Scoped;
 import dev.culvert.api.ScopedValue;
+import dev.culvert.api.Suggestions;
 import dev.culvert.api.UserError;
 import dev.culvert.worker.wire.Begin;
 import java.util.ArrayList;
@@ -59,6 +60,10 @@ final class MagicHost {
 
   List<CommandModel> models() {
     return magics().values().stream().map(Magic::model).toList();
+  }
+
+  Suggestions suggest(String name, String text, int cursor, boolean cell) {
+    return magic(name).suggest(text, cursor, cell);
   }
 
   Object run(CellRun cell, int index, Object[] values, String[] names, Object[] variables)

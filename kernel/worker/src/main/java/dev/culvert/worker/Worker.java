@@ -2,6 +2,7 @@ package dev.culvert.worker;
 
 import dev.culvert.api.CommandModel;
 import dev.culvert.api.Culvert;
+import dev.culvert.api.Suggestions;
 import dev.culvert.api.UserError;
 import dev.culvert.worker.wire.Begin;
 import dev.culvert.worker.wire.CellEnd;
@@ -191,6 +192,9 @@ public final class Worker implements Wire.Handler {
         wire.reply(id, new Packet());
       }
       case MODELS -> side.execute(() -> sendModels(id));
+      case SUGGEST ->
+          suggest(
+              id, payload.readText(), payload.readText(), payload.readInt(), payload.readBoolean());
       case COMM -> comms().received(CommMessage.read(payload), () -> wire.reply(id, new Packet()));
       case SHUTDOWN -> closed();
       default -> throw new IllegalArgumentException("not for a worker: " + type);
@@ -250,6 +254,21 @@ public final class Worker implements Wire.Handler {
     } else {
       loader.add(classes, needs, loading);
     }
+  }
+
+  /** On the side thread, which no cell blocks. */
+  private void suggest(int id, String magic, String text, int cursor, boolean cell) {
+    side.execute(
+        () -> {
+          try {
+            Suggestions found = magics.suggest(magic, text, cursor, cell);
+            Packet packet = new Packet().put(found.start());
+            packet.put(found.items().stream().map(Suggestions.Item::text).toList());
+            wire.reply(id, packet.put(found.items().stream().map(Suggestions.Item::type).toList()));
+          } catch (RuntimeException | LinkageError e) {
+            wire.fail(id, "no suggestions: " + e);
+          }
+        });
   }
 
   private void sendModels(int id) {

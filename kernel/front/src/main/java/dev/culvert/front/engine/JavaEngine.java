@@ -781,13 +781,18 @@ public final class JavaEngine implements AutoCloseable {
 
   /** What may stand at the cursor. */
   public Completion.Matches complete(String code, int cursor) {
+    Optional<ForeignText> foreign;
     lock.lock();
     try {
-      imports.giveAll();
-      return Completion.complete(analysis(), this::catalog, code, cursor);
+      foreign = ForeignText.at(this::catalog, code, cursor);
+      if (foreign.isEmpty()) {
+        imports.giveAll();
+        return Completion.complete(analysis(), this::catalog, code, cursor);
+      }
     } finally {
       lock.unlock();
     }
+    return foreign.get().complete(worker().wire());
   }
 
   /** What is known of the name at the cursor. */

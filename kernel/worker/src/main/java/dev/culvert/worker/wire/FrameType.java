@@ -50,6 +50,10 @@ public enum FrameType {
   ADD_CLASS_PATH,
   /** Front: the command models of all magics; a request. */
   MODELS,
+  /**
+   * Front: what may stand in a magic's text; name, text, cursor, whether it is a cell; a request.
+   */
+  SUGGEST,
   /** Front: end the process. */
   SHUTDOWN;
 

@@ -39,6 +39,8 @@ final class OpenDatabase implements Database {
   private final Redactor redactor;
   private final ReentrantLock lock = new ReentrantLock();
 
+  private final SchemaCache names = new SchemaCache(this::sideConnection);
+
   /** Connections that user code opened, for as long as it keeps them. */
   private final Set<Connection> given =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -113,6 +115,25 @@ final class OpenDatabase implements Database {
       fresh.setReadOnly(true);
     }
     return fresh;
+  }
+
+  private Connection sideConnection() throws SQLException {
+    return newConnection(plan);
+  }
+
+  /** The names that completion offers, of the database that is current now; waits for no query. */
+  Schema names() throws SQLException {
+    Connection session = work;
+    String current =
+        session == null
+            ? ""
+            : session.unwrap(org.mariadb.jdbc.Connection.class).getContext().getDatabase();
+    return names.names(current == null ? "" : current);
+  }
+
+  /** Says that a statement may have changed the names. */
+  void namesMayHaveChanged() {
+    names.expire();
   }
 
   /** Whether the session has begun a transaction that is not over; false when it is lost. */

@@ -129,6 +129,9 @@ final class ScriptRun {
     } catch (UserError e) {
       throw new UserError(e.name(), e.getMessage() + SqlErrors.rest(number, count), e.getCause());
     }
+    if (statement.changesNames()) {
+      database.namesMayHaveChanged();
+    }
     show(outcome, System.nanoTime() - start, number, count);
   }
 

@@ -2,12 +2,15 @@ package dev.culvert.magics.sql.internal;
 
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.Notebook;
+import dev.culvert.api.Suggestions;
 import dev.culvert.api.UserError;
 import dev.culvert.magics.internal.PicocliMagic;
 import dev.culvert.magics.internal.Profiles;
 import dev.culvert.magics.sql.Sql;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /**
@@ -49,6 +52,34 @@ public final class SqlMagic extends PicocliMagic {
     command.addSubcommand(new IndexesCommand(connections));
     command.addSubcommand(new DdlCommand(connections));
     return command;
+  }
+
+  /**
+   * Tables, columns and keywords; in the first line of {@code %%sql} connections, too. On the
+   * front's side thread.
+   */
+  @Override
+  public Suggestions suggest(String text, int cursor, boolean cell) {
+    int line = cell ? text.indexOf('\n') : -1;
+    String head = line < 0 ? "" : text.substring(0, line);
+    String[] words = head.strip().split("\\s+");
+    boolean named = SqlWords.isName(words[0]) && !SqlWords.isVerb(words[0]);
+    int start = named || words[0].startsWith("-") ? line + 1 : 0;
+    if (cursor < start || cell && line < 0) {
+      return Suggestions.none(cursor);
+    }
+    Suggestions found =
+        SqlCompletion.at(text.substring(start), cursor - start, schema(named ? words[0] : null));
+    return new Suggestions(found.start() + start, found.items());
+  }
+
+  /** The names of a connection; none where none is open or it does not answer. */
+  private Schema schema(String connection) {
+    try {
+      return connections.find(Optional.ofNullable(connection)).names();
+    } catch (UserError | SQLException e) {
+      return Schema.NONE;
+    }
   }
 
   private static void refuseCommand(String word) {

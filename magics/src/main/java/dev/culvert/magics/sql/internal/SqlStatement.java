@@ -17,6 +17,9 @@ record SqlStatement(String text, int line, List<SqlToken> tokens) {
   private static final Set<String> QUERIES = Set.of("SELECT", "WITH", "VALUES", "TABLE");
   private static final Set<String> LISTINGS = Set.of("SHOW", "DESC", "DESCRIBE", "EXPLAIN");
 
+  private static final Set<String> DEFINITIONS =
+      Set.of("CREATE", "DROP", "ALTER", "RENAME", "CALL");
+
   static SqlStatement of(String script, List<SqlToken> tokens) {
     int start = tokens.get(0).start();
     int end = tokens.get(tokens.size() - 1).end();
@@ -31,6 +34,11 @@ record SqlStatement(String text, int line, List<SqlToken> tokens) {
   /** Whether its result is a table. */
   boolean givesRows() {
     return isPlainQuery() || LISTINGS.contains(verb());
+  }
+
+  /** Whether tables or columns may be other ones after it. */
+  boolean changesNames() {
+    return DEFINITIONS.contains(verb());
   }
 
   /** Its first word in capitals, past opening parentheses; empty when it begins with none. */

@@ -5,6 +5,7 @@ import dev.culvert.api.Displayable;
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
+import dev.culvert.api.Suggestions;
 import dev.culvert.api.UserError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -93,6 +94,19 @@ final class SqlNotebook implements Notebook, AutoCloseable {
 
   int main(List<String> args, StringWriter err) {
     return magic.main(args, this, new PrintWriter(err), new PrintWriter(err));
+  }
+
+  /** What is offered at the end of the SQL of a cell. */
+  List<String> suggest(String line, String sql) {
+    return suggest(line, sql, sql.length());
+  }
+
+  /** What is offered at a place of the SQL of a cell. */
+  List<String> suggest(String line, String sql, int cursor) {
+    String text = " " + line + "\n" + sql;
+    return magic.suggest(text, text.length() - sql.length() + cursor, true).items().stream()
+        .map(Suggestions.Item::text)
+        .toList();
   }
 
   DataFrame frame(String sql) throws Exception {

@@ -94,7 +94,7 @@ public final class Worker implements Wire.Handler {
   private Worker(
       SocketChannel channel, Path pipeDirectory, String nativeClassPath, String magicClassPath) {
     ClassLoader own = Worker.class.getClassLoader();
-    Posix posix = loadPosix(isolated("native-calls", nativeClassPath, own));
+    Posix posix = NativeCalls.find(name -> isolated(name, nativeClassPath, own));
     IsolatedLoader isolated = isolated("magics", magicClassPath, own);
     wire = new Wire("worker", channel, this);
     directory = pipeDirectory;
@@ -126,17 +126,6 @@ public final class Worker implements Wire.Handler {
       return Path.of(entry).toUri().toURL();
     } catch (MalformedURLException e) {
       throw new IllegalArgumentException("not a class path entry: " + entry, e);
-    }
-  }
-
-  private static Posix loadPosix(ClassLoader isolated) {
-    try {
-      return (Posix)
-          Class.forName("dev.culvert.worker.internal.JnaPosix", true, isolated)
-              .getDeclaredConstructor()
-              .newInstance();
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the native calls cannot be loaded", e);
     }
   }
 

@@ -88,6 +88,8 @@ public final class WorkerProcess implements Wire.Handler {
     if (Files.exists(config.archive())) {
       command.add("-XX:SharedArchiveFile=" + config.archive());
     }
+    command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"); // for the worker's native calls
+    command.add("--add-opens=java.base/sun.nio.fs=ALL-UNNAMED");
     command.add("-cp");
     command.add(join(config.classPath()));
     command.add("dev.culvert.worker.Worker");

@@ -27,6 +27,7 @@ final class CellErrors {
 
   private final JShell shell;
   private final Supplier<SourceCodeAnalysis> analysis;
+  private final Hints hints;
   private final Map<String, Place> places = new HashMap<>(); // declared snippets, by JShell's id
   private final Map<String, Place> blocks = // the latest, by class name
       new LinkedHashMap<>() {
@@ -39,6 +40,7 @@ final class CellErrors {
   CellErrors(JShell shell, Supplier<SourceCodeAnalysis> analysis) {
     this.shell = shell;
     this.analysis = analysis;
+    this.hints = new Hints(analysis);
   }
 
   /** Remembers where a declaration stands, for traces of later cells. */
@@ -57,19 +59,30 @@ final class CellErrors {
         shell.diagnostics(snippet).toList(),
         cell.placeOf(piece),
         cell.source.java(),
-        piece.offset());
+        piece.offset(),
+        error -> hints.of(error, piece.source()));
   }
 
   /** What keeps a declaration from being used. */
   String missing(Snippet snippet) {
-    String needs =
+    List<String> needs =
         snippet instanceof DeclarationSnippet declared
-            ? shell.unresolvedDependencies(declared).collect(Collectors.joining(", "))
-            : "";
+            ? shell.unresolvedDependencies(declared).toList()
+            : List.of();
     String name = snippet instanceof PersistentSnippet named ? named.name() : snippet.source();
+    if (needs.isEmpty()) {
+      return name + " cannot be used yet.";
+    }
+    String imports =
+        needs.stream()
+            .flatMap(need -> hints.imports(need.substring(need.indexOf(' ') + 1)).stream())
+            .map(hint -> " " + hint)
+            .collect(Collectors.joining());
     return name
-        + " cannot be used yet"
-        + (needs.isEmpty() ? "." : ": it needs " + needs + ", not declared so far.");
+        + " cannot be used yet: it needs "
+        + String.join(", ", needs)
+        + ", not declared so far."
+        + imports;
   }
 
   /** The cell used something of which {@link #missing} is true. */

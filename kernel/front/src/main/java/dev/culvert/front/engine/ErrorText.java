@@ -5,7 +5,10 @@ import dev.culvert.worker.wire.SnippetNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
+import java.util.regex.Pattern;
 import jdk.jshell.Diag;
 
 /** Errors in the words and lines of the cell that made them. Stateless. */
@@ -17,6 +20,10 @@ final class ErrorText {
   private static final String OUR_CODE = "dev.culvert.";
   private static final String OUR_WORKER = OUR_CODE + "worker.";
   private static final String SNIPPET_PREFIX = "REPL.$JShell$";
+
+  static final String UNKNOWN_PACKAGE = "compiler.err.doesnt.exist";
+
+  private static final Pattern NO_LOCATION = Pattern.compile("\\n\\s*location: class$");
 
   private ErrorText() {}
 
@@ -34,24 +41,45 @@ final class ErrorText {
    */
   record Located(Place place, IntUnaryOperator cellLine) {}
 
-  /** What the compiler said of a snippet. */
-  static CellError compileError(List<Diag> diagnostics, Place place, String cellJava, int offset) {
+  /**
+   * What the compiler said of a snippet.
+   *
+   * @param hints has a sentence for an error, or nothing to say
+   */
+  static CellError compileError(
+      List<Diag> diagnostics,
+      Place place,
+      String cellJava,
+      int offset,
+      Function<Diag, Optional<String>> hints) {
     List<Diag> errors = diagnostics.stream().filter(Diag::isError).toList();
     if (errors.isEmpty()) {
       return CellError.plain("CompileError", "the snippet was rejected");
     }
     List<String> trace = new ArrayList<>();
+    String first = null;
     for (Diag error : errors.subList(0, Math.min(errors.size(), MOST_DIAGNOSTICS))) {
-      int at = (int) Math.min(cellJava.length(), offset + Math.max(0, error.getPosition()));
-      int end = (int) Math.min(cellJava.length(), offset + Math.max(0, error.getEndPosition()));
-      trace.add(Ansi.bold("CompileError") + ": " + error.getMessage(Locale.ROOT).strip());
+      boolean unknownPackage = error.getCode().equals(UNKNOWN_PACKAGE); // its position is behind it
+      long start = unknownPackage ? error.getStartPosition() : error.getPosition();
+      long behind = unknownPackage ? error.getPosition() : error.getEndPosition();
+      int at = (int) Math.min(cellJava.length(), offset + Math.max(0, start));
+      int end = (int) Math.min(cellJava.length(), offset + Math.max(0, behind));
+      String message = message(error);
+      Optional<String> hint = hints.apply(error);
+      trace.add(Ansi.bold("CompileError") + ": " + message);
       trace.addAll(caret(place, cellJava, at, end));
+      hint.ifPresent(trace::add);
+      first = first == null ? message + hint.map(text -> "\n" + text).orElse("") : first;
     }
     if (errors.size() > MOST_DIAGNOSTICS) {
       trace.add("... and " + (errors.size() - MOST_DIAGNOSTICS) + " more");
     }
-    String message = errors.get(0).getMessage(Locale.ROOT).strip();
-    return new CellError("CompileError", message, trace);
+    return new CellError("CompileError", first, trace);
+  }
+
+  /** The compiler's words; the class that JShell put around the code has no name to be said. */
+  private static String message(Diag error) {
+    return NO_LOCATION.matcher(error.getMessage(Locale.ROOT).strip()).replaceFirst("");
   }
 
   private static List<String> caret(Place place, String cellJava, int at, int end) {
@@ -62,9 +90,9 @@ final class ErrorText {
     List<String> text = new ArrayList<>();
     text.add(Ansi.dim("  Cell " + place.cell() + ", line " + line));
     text.add("    " + shown);
-    int column = at - lineStart;
+    int column = at - lineStart + (cellJava.startsWith(".", at) ? 1 : 0); // the name behind it
     if (cellJava.startsWith(shown, lineStart) && column <= shown.length()) {
-      int width = Math.max(1, Math.min(end - at, shown.length() - column));
+      int width = Math.max(1, Math.min(end - lineStart - column, shown.length() - column));
       String indent = shown.substring(0, column).replaceAll("[^\t]", " ");
       text.add("    " + indent + Ansi.bold("^".repeat(width)));
     }

@@ -13,7 +13,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -28,6 +31,7 @@ import java.util.stream.Collectors;
 final class Doctor implements ConnectSteps {
 
   private static final Duration LONGEST_GREETING = Duration.ofSeconds(2);
+  private static final long SAMPLE = 4 << 20;
   private static final List<String> SHOWN =
       List.of("hostname", "user", "port", "identityfile", "proxyjump", "proxycommand");
 
@@ -56,6 +60,7 @@ final class Doctor implements ConnectSteps {
   void examine(WayFinder.Way way, Question question, OpenTunnels tunnels) {
     last = way.last().plan();
     passed("config", 0, config(way));
+    compareWithSsh(way);
     passed("keys", 0, keys(way.last().credentials(), question.withPassword()));
     long start = System.nanoTime();
     try (SshLink link = connect(way)) {
@@ -65,6 +70,7 @@ final class Doctor implements ConnectSteps {
         examineTarget(link, target);
       }
       examineKeepalive(link);
+      measureThroughput(link);
     } catch (TunnelError e) {
       checks.add(new Check(name(e.code()), millisSince(start), e.name(), e.getMessage()));
       return;
@@ -111,6 +117,55 @@ final class Doctor implements ConnectSteps {
     String hops =
         way.hops().stream().map(hop -> hop.plan().toString()).collect(Collectors.joining(" -> "));
     return hops + (set.isEmpty() ? "" : "; " + set);
+  }
+
+  /** Whether ssh would go the same way; left out where there is no ssh to ask. */
+  private void compareWithSsh(WayFinder.Way way) {
+    if (!way.config().notRun().isEmpty()) {
+      return; // it would run commands that we were not allowed to run
+    }
+    long start = System.nanoTime();
+    Optional<Map<String, String>> asked;
+    try {
+      asked = OpenSsh.settings(way.sshWords());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    if (asked.isEmpty()) {
+      return;
+    }
+    Map<String, String> ours = new LinkedHashMap<>();
+    ours.put("hostname", last.server().host());
+    ours.put("port", "" + last.server().port());
+    ours.put("user", last.user());
+    ours.put("proxyjump", way.config().text("proxyjump").orElse("none"));
+    ours.put("proxycommand", way.config().text("proxycommand").orElse("none"));
+    List<String> different =
+        ours.entrySet().stream()
+            .filter(each -> !each.getValue().equalsIgnoreCase(inSsh(asked.get(), each.getKey())))
+            .map(
+                each ->
+                    "%s %s, not %s"
+                        .formatted(
+                            each.getKey(),
+                            Printable.of(inSsh(asked.get(), each.getKey())),
+                            Printable.of(each.getValue())))
+            .toList();
+    if (different.isEmpty()) {
+      passed("ssh -G", millisSince(start), "ssh would go the same way");
+    } else {
+      failed(
+          "ssh -G",
+          Code.CONFIG,
+          millisSince(start),
+          "ssh would take %s. Fix: say which is right on the command line, as -o Port=22; and tell us, for the two should agree."
+              .formatted(String.join("; ", different)));
+    }
+  }
+
+  private static String inSsh(Map<String, String> settings, String keyword) {
+    return settings.getOrDefault(keyword, "none");
   }
 
   private static String setting(String keyword, Setting set) {
@@ -262,6 +317,23 @@ final class Doctor implements ConnectSteps {
           millisSince(start),
           "%s gave no answer to a keepalive within %d s. Fix: look at the network between."
               .formatted(last.server(), last.timeout().toSeconds()));
+    }
+  }
+
+  /** How fast the server's bytes come; not known where it runs no commands. */
+  private void measureThroughput(SshLink link) {
+    long start = System.nanoTime();
+    try {
+      long received = link.run("head -c " + SAMPLE + " /dev/zero", new byte[0]).received();
+      long nanos = System.nanoTime() - start;
+      if (received == SAMPLE) {
+        passed(
+            "throughput",
+            millisSince(start),
+            String.format(Locale.ROOT, "%.1f MiB/s down, by 4 MiB", (SAMPLE >> 20) * 1e9 / nanos));
+      }
+    } catch (TunnelError e) {
+      passed("throughput", millisSince(start), "not measured: " + e.getMessage());
     }
   }
 

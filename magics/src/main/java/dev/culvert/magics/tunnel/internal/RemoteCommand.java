@@ -23,8 +23,9 @@ final class RemoteCommand {
    * What became of it.
    *
    * @param exit its exit code; -1 when the server did not say
+   * @param received how many bytes its output had, also beyond the bound
    */
-  record Outcome(int exit, String out, String err) {}
+  record Outcome(int exit, String out, String err, long received) {}
 
   static Outcome run(ClientSession session, String command, byte[] input, Duration longest)
       throws IOException {
@@ -41,7 +42,7 @@ final class RemoteCommand {
         throw new IOException("no end after " + longest.toSeconds() + " s");
       }
       Integer exit = channel.getExitStatus();
-      return new Outcome(exit == null ? -1 : exit, out.text(), err.text());
+      return new Outcome(exit == null ? -1 : exit, out.text(), err.text(), out.received());
     }
   }
 
@@ -49,15 +50,25 @@ final class RemoteCommand {
   private static final class Bounded extends OutputStream {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
+    private long received;
+
     @Override
-    public synchronized void write(int b) {
-      if (bytes.size() < MOST_OUTPUT) {
-        bytes.write(b);
-      }
+    public void write(int b) {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public synchronized void write(byte[] more, int offset, int length) {
+      received += length;
+      bytes.write(more, offset, Math.min(length, MOST_OUTPUT - bytes.size()));
     }
 
     synchronized String text() {
       return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    synchronized long received() {
+      return received;
     }
   }
 }

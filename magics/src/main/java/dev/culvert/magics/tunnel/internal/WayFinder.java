@@ -69,8 +69,9 @@ final class WayFinder {
    * @param hops the servers to go through, the nearest first; the last is the one that was asked
    *     for
    * @param config what the configuration says about the last
+   * @param sshWords what {@code ssh} would be told
    */
-  record Way(List<Hop> hops, HostConfig config) {
+  record Way(List<Hop> hops, HostConfig config, List<String> sshWords) {
 
     Hop last() {
       return hops.get(hops.size() - 1);
@@ -90,10 +91,20 @@ final class WayFinder {
       List<Hop> hops = new ArrayList<>();
       addJumps(last, new ArrayList<>(List.of(serverOf(last).toString())), hops);
       hops.add(lastHop(last));
-      return new Way(List.copyOf(hops), last);
+      return new Way(List.copyOf(hops), last, sshWords(options, destination));
     } catch (ConfigError e) {
       throw new TunnelError(Code.CONFIG, e.getMessage(), e);
     }
+  }
+
+  private List<String> sshWords(List<String> options, Destination destination) {
+    List<String> words = new ArrayList<>();
+    if (commandLine.file() != null) {
+      words.addAll(List.of("-F", commandLine.file().toString()));
+    }
+    options.forEach(option -> words.addAll(List.of("-o", option)));
+    words.addAll(List.of("--", destination.host()));
+    return List.copyOf(words);
   }
 
   /** The plan for a server alone, without reading any key. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,7 @@ class TunnelDoctorTest extends TunnelTestCase {
           .extracting(Check::name)
           .containsExactly(
               "config",
+              "ssh -G",
               "keys",
               "dns",
               "tcp",
@@ -53,7 +55,10 @@ class TunnelDoctorTest extends TunnelTestCase {
               "bind",
               "forward",
               "greeting",
-              "keepalive");
+              "keepalive",
+              "throughput");
+      assertThat(text(found, "ssh -G")).isEqualTo("ssh would go the same way");
+      assertThat(text(found, "throughput")).matches("\\d+\\.\\d MiB/s down, by 4 MiB");
       assertThat(text(found, "greeting"))
           .isEqualTo(database.address() + " is MariaDB 11.4.2-MariaDB");
       assertThat(text(found, "banner")).startsWith("SSH-2.0-OpenSSH_");
@@ -61,6 +66,41 @@ class TunnelDoctorTest extends TunnelTestCase {
       assertThat(text(found, "login")).contains(id() + " ED25519 SHA256:");
       assertThat(found.toMimeBundle().data().get("text/html")).contains("<td>PASS</td>");
     }
+  }
+
+  /** A command whose answer is another the second time makes the two differ. */
+  @Test
+  void whereSshWouldGoAnotherWayItSaysSo() throws Exception {
+    start();
+    Path asked = sshd.file("asked");
+    Path config =
+        Files.writeString(
+            sshd.file("config"),
+            "Match exec \"mkdir %s && exit 1 || exit 0\"\n  ProxyCommand elsewhere\n"
+                .formatted(asked));
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
+
+    Diagnosis found = doctor("-F", config.toString(), "--allow-exec", "-i", id());
+
+    assertThat(found.code()).contains("TUN-CONFIG");
+    assertThat(text(found, "ssh -G"))
+        .startsWith("ssh would take proxycommand elsewhere, not none. Fix: ");
+  }
+
+  /** Ours takes no commands of a file as long as it is not told to; then ssh must not be asked. */
+  @Test
+  void sshIsNotAskedWhereItWouldRunACommand() throws Exception {
+    start();
+    Path ran = sshd.file("ran");
+    Path config =
+        Files.writeString(sshd.file("config"), "Match exec \"touch " + ran + "\"\n  Port 1\n");
+    Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
+
+    Diagnosis found = doctor("-F", config.toString(), "-i", id());
+
+    assertThat(found.ok()).isTrue();
+    assertThat(found.checks()).extracting(Check::name).doesNotContain("ssh -G");
+    assertThat(ran).doesNotExist();
   }
 
   @Test

@@ -67,7 +67,14 @@ class InstallTest {
   void theKernelspecHoldsAllThatTheKernelNeeds() throws Exception {
     CommandLineRun run =
         install(
-            "--name", "j17", "--display-name", "My Java", "--env", "A=b", "--jvm-opt", "-Xmx1g",
+            "--name",
+            "j17",
+            "--display-name",
+            "My Java",
+            "--env",
+            "A=b",
+            "--jvm-opt",
+            "-Xmx1g",
             "--enable-preview");
 
     assertThat(run.code()).as(run.err()).isZero();
@@ -81,8 +88,7 @@ class InstallTest {
         .containsEntry("interrupt_mode", "message")
         .containsEntry("kernel_protocol_version", "5.5")
         .containsEntry(
-            "env",
-            Map.of("A", "b", "CULVERT_WORKER_OPTIONS", "-Xmx1g", "CULVERT_PREVIEW", "on"));
+            "env", Map.of("A", "b", "CULVERT_WORKER_OPTIONS", "-Xmx1g", "CULVERT_PREVIEW", "on"));
     List<?> argv = (List<?>) json.get("argv");
     assertThat(Path.of((String) argv.get(0))).isAbsolute().isExecutable();
     assertThat(argv.get(argv.size() - 2)).isEqualTo("{resource_dir}/front/culvert-front.jar");

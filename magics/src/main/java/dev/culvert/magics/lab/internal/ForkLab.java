@@ -197,7 +197,7 @@ final class ForkLab {
     Map<String, Program> byCell = new LinkedHashMap<>();
     Map<String, String> placeOf = new LinkedHashMap<>();
     workshop.libraries().forEach(jar -> cells.add(preparation("%classpath " + jar)));
-    for (String place : places(kernel)) {
+    for (String place : inOrder(kernel)) {
       for (Program program : programs) {
         if (program.needs() == Program.Needs.LOGBACK_AND_RECEIVER) {
           continue; // its line goes past the cell
@@ -214,7 +214,13 @@ final class ForkLab {
       if (kernel == Kernels.CULVERT) {
         ChildRuns.archive(workshop, workshop.source(programs.get(0).className(Ending.RETURN)));
       }
-      return kernel.run(workshop.home(), cells).stream()
+      List<Seen> all = kernel.run(workshop.home(), cells);
+      if (all.size() < cells.size()) {
+        notes.add(
+            kernel.title()
+                + ": this machine is too busy to try everything in 40 s. Choose programs by --case.");
+      }
+      return all.stream()
           .filter(seen -> byCell.containsKey(seen.id()))
           .map(seen -> observation(byCell.get(seen.id()), placeOf.get(seen.id()), seen))
           .toList();
@@ -236,6 +242,15 @@ final class ForkLab {
     return kernel == Kernels.CULVERT
         ? List.of(BANG, inCell(kernel), forked(kernel))
         : List.of(inCell(kernel), forked(kernel));
+  }
+
+  /** The slowest last, since there may be no time for it. */
+  private static List<String> inOrder(Kernels kernel) {
+    List<String> places = new ArrayList<>(places(kernel));
+    if (places.remove(BANG)) {
+      places.add(BANG);
+    }
+    return places;
   }
 
   private static String code(

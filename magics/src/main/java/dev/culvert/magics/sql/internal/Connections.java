@@ -18,6 +18,7 @@ import java.util.Optional;
 final class Connections {
 
   private final Redactor redactor = new Redactor();
+  private final Snippets snippets = new Snippets();
   private final Path profiles;
   private final Map<String, OpenDatabase> open = new LinkedHashMap<>();
   private OpenDatabase current;
@@ -31,6 +32,11 @@ final class Connections {
 
   Path profiles() {
     return profiles;
+  }
+
+  /** Of the notebook: a snippet may run on any connection. */
+  Snippets snippets() {
+    return snippets;
   }
 
   Redactor redactor() {

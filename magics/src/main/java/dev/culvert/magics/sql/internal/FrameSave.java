@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * Saves a frame: chunk by chunk with the driver's bulk protocol, all of it or nothing.
@@ -26,15 +28,54 @@ final class FrameSave {
   private static final int LOCK_TIMEOUT = 1205;
   private static final int DEADLOCK = 1213;
 
-  private final FrameTable target;
+  /** No single row is to blame for these. */
+  private static final Set<Integer> OF_ALL_ROWS =
+      Set.of(0, LOCK_TIMEOUT, DEADLOCK, SqlErrors.UNKNOWN_COLUMN, SqlErrors.NO_SUCH_TABLE);
+
+  private final TableName table;
+  private final Parts parts;
   private final PersistMode mode;
   private final Cell cell;
   private final RowCount progress;
   private final SqlErrors errors;
   private final AtomicBoolean interrupted = new AtomicBoolean();
 
+  /** Whose rows are being saved; null before the first. */
+  private FrameTable target;
+
+  /** The rows, in one frame or in several of the same columns. */
+  interface Parts {
+    void each(Consumer<FrameTable> part) throws SQLException;
+  }
+
+  /** Carries what failed out of a {@link Consumer}. */
+  private static final class PartFailed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final SQLException failure;
+
+    PartFailed(SQLException failure) {
+      super(failure);
+      this.failure = failure;
+    }
+  }
+
   FrameSave(FrameTable target, PersistMode mode, Cell cell, RowCount progress, SqlErrors errors) {
+    this(target.table(), part -> part.accept(target), mode, cell, progress, errors);
     this.target = target;
+  }
+
+  /** Saves rows to a table that is there, whole frame after whole frame. */
+  FrameSave(
+      TableName table,
+      Parts parts,
+      PersistMode mode,
+      Cell cell,
+      RowCount progress,
+      SqlErrors errors) {
+    this.table = table;
+    this.parts = parts;
     this.mode = mode;
     this.cell = cell;
     this.progress = progress;
@@ -72,7 +113,7 @@ final class FrameSave {
       return new Saved(theirs);
     } finally {
       if (make && !saved && !connection.isClosed()) {
-        execute(connection, "DROP TABLE " + target.table().quoted());
+        execute(connection, "DROP TABLE " + table.quoted());
       }
     }
   }
@@ -109,8 +150,24 @@ final class FrameSave {
 
   private void rows(Connection connection) throws SQLException {
     if (mode == PersistMode.replace) {
-      execute(connection, "DELETE FROM " + target.table().quoted());
+      execute(connection, "DELETE FROM " + table.quoted());
     }
+    try {
+      parts.each(
+          part -> {
+            try {
+              part(connection, part);
+            } catch (SQLException e) {
+              throw new PartFailed(e);
+            }
+          });
+    } catch (PartFailed e) {
+      throw e.failure;
+    }
+  }
+
+  private void part(Connection connection, FrameTable part) throws SQLException {
+    target = part;
     int height = target.frame().height();
     try (PreparedStatement insert = connection.prepareStatement(target.insert(mode))) {
       for (int from = 0; from < height; from += CHUNK) {
@@ -156,8 +213,7 @@ final class FrameSave {
       int to,
       SQLException failure)
       throws SQLException {
-    int code = failure.getErrorCode();
-    if (connection.isClosed() || code == DEADLOCK || code == LOCK_TIMEOUT || code == 0) {
+    if (connection.isClosed() || OF_ALL_ROWS.contains(failure.getErrorCode())) {
       throw failure;
     }
     connection.rollback(before);

@@ -8,10 +8,12 @@ import org.dflib.DataFrame;
 /**
  * The SQL that brings a frame into a table.
  *
+ * @param frame the rows, or some of them
  * @param table where to
  * @param key the columns of the primary key of a table that is made; may be empty
+ * @param before how many rows come before those of the frame
  */
-record FrameTable(DataFrame frame, TableName table, List<String> key) {
+record FrameTable(DataFrame frame, TableName table, List<String> key, long before) {
 
   private static final int MAX_SHOWN = 30;
   private static final int SHOWN_COLUMNS = 4;
@@ -32,6 +34,10 @@ record FrameTable(DataFrame frame, TableName table, List<String> key) {
                 + ".");
       }
     }
+  }
+
+  FrameTable(DataFrame frame, TableName table, List<String> key) {
+    this(frame, table, key, 0);
   }
 
   List<String> labels() {
@@ -105,7 +111,7 @@ record FrameTable(DataFrame frame, TableName table, List<String> key) {
 
   /** A row, so that a reader finds it: its index and its first values. */
   String describe(int row) {
-    StringBuilder text = new StringBuilder("the row at index " + row + " (");
+    StringBuilder text = new StringBuilder("the row at index " + (before + row) + " (");
     for (int c = 0; c < Math.min(SHOWN_COLUMNS, frame.width()); c++) {
       Object value = frame.get(c, row);
       String shown =

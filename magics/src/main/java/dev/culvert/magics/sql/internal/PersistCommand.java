@@ -123,7 +123,9 @@ final class PersistCommand extends SchemaCommand implements Runnable {
     }
     if (there) {
       refuseUnknown(target, columns);
-      refuseKeyless(database, schema, name.table());
+      if (mode == PersistMode.upsert) {
+        refuseKeyless(database, schema, name.table());
+      }
     }
     return !there;
   }
@@ -139,10 +141,8 @@ final class PersistCommand extends SchemaCommand implements Runnable {
     }
   }
 
-  private void refuseKeyless(OpenDatabase database, String schema, String bare) {
-    if (mode != PersistMode.upsert) {
-      return;
-    }
+  /** Refuses a table in which an upsert finds no row. */
+  static void refuseKeyless(OpenDatabase database, String schema, String bare) {
     DataFrame keys =
         database.query(
             "SELECT 1 FROM information_schema.statistics WHERE table_schema = ? AND table_name = ?"
@@ -153,7 +153,7 @@ final class PersistCommand extends SchemaCommand implements Runnable {
       throw new UserError(
           "SqlError",
           "table "
-              + table
+              + bare
               + " has no primary or unique key, so upsert could only append. Add a key, or say"
               + " --mode append.");
     }

@@ -98,7 +98,7 @@ final class PlotCommand extends SchemaCommand implements Runnable {
               + source
               + " in the notebook. A query stands in quotes.");
     }
-    RunSettings quiet = RunOptions.quietly();
+    RunSettings quiet = RunOptions.quietly(snippets());
     DataFrame frame = new ScriptRun(database(), notebook, quiet).run(source);
     if (frame == null) {
       throw UserError.usage("%sql plot: this statement has no rows to plot.");

@@ -2,6 +2,7 @@ package dev.culvert.magics.sql.internal;
 
 import dev.culvert.api.UserError;
 import dev.culvert.magics.internal.HomePath;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,6 +27,22 @@ final class RunOptions {
       paramLabel = "VARIABLE",
       description = "Declare a variable of the notebook with the result, which is not shown then.")
   private String declared;
+
+  @Option(
+      names = "--save",
+      paramLabel = "NAME",
+      description = "Keep the one query under a name that later queries may use as a table.")
+  private String save;
+
+  @Option(
+      names = "--with",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Put these snippets before the query; those behind FROM and JOIN are found.")
+  private List<String> with = List.of();
+
+  @Option(names = "--no-execute", description = "Only keep the query of --save.")
+  private boolean keepOnly;
 
   @Option(
       names = "--csv",
@@ -54,7 +71,7 @@ final class RunOptions {
    *
    * @throws UserError when they contradict each other, or a file cannot be written
    */
-  RunSettings settings() {
+  RunSettings settings(Snippets snippets) {
     if (explain && analyze) {
       throw UserError.usage("--explain or --analyze, not both.");
     } else if (csv == null && force) {
@@ -65,15 +82,28 @@ final class RunOptions {
     if (csv != null && declared != null) {
       throw UserError.usage("--csv writes the rows to a file; there is no result for --as.");
     }
+    if (save == null && keepOnly) {
+      throw UserError.usage("--no-execute belongs to --save NAME.");
+    } else if (save != null) {
+      Snippets.check(save);
+    }
     String before = explain ? RunSettings.EXPLAIN : analyze ? RunSettings.ANALYZE : "";
     Optional<CsvExport> export =
         Optional.ofNullable(csv).map(file -> CsvExport.to(HomePath.of(file), force));
-    return new RunSettings(limit(), quiet, export, before);
+    RunSettings.Composition composition =
+        new RunSettings.Composition(with, Optional.ofNullable(save), !keepOnly);
+    return new RunSettings(limit(), quiet, export, snippets, composition, before);
   }
 
   /** For a command that shows something else of the rows. */
-  static RunSettings quietly() {
-    return new RunSettings(Integer.parseInt(DEFAULT_LIMIT), true, Optional.empty(), "");
+  static RunSettings quietly(Snippets snippets) {
+    return new RunSettings(
+        Integer.parseInt(DEFAULT_LIMIT),
+        true,
+        Optional.empty(),
+        snippets,
+        RunSettings.Composition.PLAIN,
+        "");
   }
 
   private int limit() {

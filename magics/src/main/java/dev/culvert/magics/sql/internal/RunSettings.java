@@ -1,5 +1,6 @@
 package dev.culvert.magics.sql.internal;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,13 +9,40 @@ import java.util.Optional;
  * @param limit the most rows to take of each result, or {@link Rows#ALL}
  * @param quiet whether counts and times are left out
  * @param export where the rows go instead of into a frame; the script is one query then
+ * @param snippets the snippets of the notebook
+ * @param composition what becomes of them
  * @param before the word that asks for a plan, with a blank; empty to run the script
  */
-record RunSettings(int limit, boolean quiet, Optional<CsvExport> export, String before) {
+record RunSettings(
+    int limit,
+    boolean quiet,
+    Optional<CsvExport> export,
+    Snippets snippets,
+    Composition composition,
+    String before) {
+
+  /**
+   * What becomes of snippets.
+   *
+   * @param with those that stand before the statement in any case
+   * @param save the name the query gets; empty to save nothing
+   * @param run whether a query that is saved runs, too
+   */
+  record Composition(List<String> with, Optional<String> save, boolean run) {
+
+    static final Composition PLAIN = new Composition(List.of(), Optional.empty(), true);
+
+    Composition {
+      with = List.copyOf(with);
+    }
+  }
 
   static final String EXPLAIN = "EXPLAIN ";
   static final String ANALYZE = "ANALYZE ";
 
   /** Everything, told about. */
-  static final RunSettings PLAIN = new RunSettings(Rows.ALL, false, Optional.empty(), "");
+  static RunSettings plain() {
+    return new RunSettings(
+        Rows.ALL, false, Optional.empty(), new Snippets(), Composition.PLAIN, "");
+  }
 }

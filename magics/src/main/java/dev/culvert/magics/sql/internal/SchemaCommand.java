@@ -24,6 +24,10 @@ abstract class SchemaCommand {
     this.connections = connections;
   }
 
+  Snippets snippets() {
+    return connections.snippets();
+  }
+
   OpenDatabase database() {
     return connections.find(Optional.ofNullable(connection));
   }

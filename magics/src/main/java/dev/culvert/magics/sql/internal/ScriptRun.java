@@ -58,6 +58,13 @@ final class ScriptRun {
         && (statements.size() > 1 || !statements.get(0).givesRows())) {
       throw UserError.usage("--csv writes the rows of one query, such as SELECT.");
     }
+    if (settings.composition().save().isPresent()) {
+      statements = toSave(statements, escapes);
+      if (!settings.composition().run()) {
+        save(statements.get(0));
+        return null;
+      }
+    }
     if (settings.before().isEmpty() && database.plan().caution().production()) {
       Sweep.confirm(statements, database.name(), notebook);
     }
@@ -78,7 +85,31 @@ final class ScriptRun {
       showKept();
       throw e;
     }
+    if (settings.composition().save().isPresent()) {
+      save(statements.get(0));
+    }
     return kept;
+  }
+
+  /** The one query, on one line and without comments, so that it can stand in another. */
+  private List<SqlStatement> toSave(List<SqlStatement> statements, boolean escapes) {
+    if (statements.size() > 1
+        || !statements.get(0).isPlainQuery()
+        || !settings.before().isEmpty()) {
+      throw UserError.usage("--save keeps one query, such as SELECT.");
+    }
+    return SqlScript.split(statements.get(0).onOneLine(), escapes);
+  }
+
+  private void save(SqlStatement query) {
+    String name = settings.composition().save().orElseThrow();
+    List<Snippets.Snippet> needs = settings.snippets().of(query, settings.composition().with());
+    if (needs.stream().anyMatch(need -> need.name().equalsIgnoreCase(name))) {
+      throw UserError.usage(
+          "the query of snippet " + name + " uses the snippet " + name + " itself.");
+    }
+    settings.snippets().save(name, BoundStatement.of(query, notebook::variable), needs);
+    tell("saved as " + name);
   }
 
   /** The statement that asks for the plan of the one that was given. */
@@ -114,7 +145,9 @@ final class ScriptRun {
 
   private void run(Connection connection, SqlStatement statement, int number, int count)
       throws SQLException {
-    BoundStatement bound = BoundStatement.of(statement, notebook::variable);
+    BoundStatement alone = BoundStatement.of(statement, notebook::variable);
+    List<Snippets.Snippet> needs = settings.snippets().of(statement, settings.composition().with());
+    BoundStatement bound = Snippets.compose(needs, alone);
     Outcome outcome = new Outcome();
     long start = System.nanoTime();
     try (Statement prepared = prepare(connection, statement, bound)) {

@@ -38,7 +38,17 @@ final class SqlCommand implements Callable<DataFrame> {
 
   static final List<String> SUBCOMMANDS =
       List.of(
-          "connect", "list", "use", "close", "persist", "plot", "tables", "columns", "indexes",
+          "connect",
+          "list",
+          "use",
+          "close",
+          "persist",
+          "copy",
+          "plot",
+          "snippets",
+          "tables",
+          "columns",
+          "indexes",
           "ddl");
 
   private final MagicCall call;
@@ -94,7 +104,8 @@ final class SqlCommand implements Callable<DataFrame> {
   }
 
   private DataFrame run(OpenDatabase database, String script) {
-    return new ScriptRun(database, call.notebook(), options.settings()).run(script);
+    return new ScriptRun(database, call.notebook(), options.settings(connections.snippets()))
+        .run(script);
   }
 
   private String fileScript() {

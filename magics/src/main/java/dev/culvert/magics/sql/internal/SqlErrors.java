@@ -32,10 +32,10 @@ final class SqlErrors {
   private static final int ACCESS_DENIED_TO_DATABASE = 1044;
   private static final int ACCESS_DENIED = 1045;
   private static final int UNKNOWN_DATABASE = 1049;
-  private static final int UNKNOWN_COLUMN = 1054;
+  static final int UNKNOWN_COLUMN = 1054;
   private static final int SYNTAX = 1064;
   private static final int HOST_NOT_ALLOWED = 1130;
-  private static final int NO_SUCH_TABLE = 1146;
+  static final int NO_SUCH_TABLE = 1146;
   private static final int READ_ONLY = 1792;
   private static final int DENIED_WITHOUT_PASSWORD = 1698;
   private static final Pattern QUOTED = Pattern.compile("'([^']*)'");

@@ -46,7 +46,9 @@ public final class SqlMagic extends PicocliMagic {
     command.addSubcommand(new UseCommand(notebook, connections));
     command.addSubcommand(new CloseCommand(notebook, connections));
     command.addSubcommand(new PersistCommand(notebook, connections));
+    command.addSubcommand(new CopyCommand(notebook, connections));
     command.addSubcommand(new PlotCommand(notebook, connections));
+    command.addSubcommand(new SnippetsCommand(connections.snippets()));
     command.addSubcommand(new TablesCommand(connections));
     command.addSubcommand(new ColumnsCommand(connections));
     command.addSubcommand(new IndexesCommand(connections));

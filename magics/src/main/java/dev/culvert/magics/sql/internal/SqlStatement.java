@@ -36,6 +36,17 @@ record SqlStatement(String text, int line, List<SqlToken> tokens) {
     return isPlainQuery() || LISTINGS.contains(verb());
   }
 
+  /** It without comments and line breaks, but for those within quotes. */
+  String onOneLine() {
+    StringBuilder line = new StringBuilder();
+    int end = 0;
+    for (SqlToken token : tokens) {
+      line.append(token.start() > end && end > 0 ? " " : "").append(token.text(text));
+      end = token.end();
+    }
+    return line.toString();
+  }
+
   /** Whether tables or columns may be other ones after it. */
   boolean changesNames() {
     return DEFINITIONS.contains(verb());

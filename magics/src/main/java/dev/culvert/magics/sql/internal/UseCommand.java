@@ -37,7 +37,7 @@ final class UseCommand implements Callable<Database> {
     }
     OpenDatabase current = connections.find(Optional.empty());
     String statement = "USE `" + bare + "`";
-    new ScriptRun(current, notebook, RunSettings.PLAIN).run(statement);
+    new ScriptRun(current, notebook, RunSettings.plain()).run(statement);
     return current;
   }
 }

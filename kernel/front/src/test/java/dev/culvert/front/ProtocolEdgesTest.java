@@ -124,6 +124,33 @@ class ProtocolEdgesTest {
     assertThat(reply.number("cursor_end", -1)).isEqualTo(10);
   }
 
+  @Test
+  void fileNamesAreThoseOfTheFolderThatCellsWentTo() throws Exception {
+    kernel.execute("var start = notebook().surroundings().folder();").ok();
+    kernel.execute("notebook().surroundings().changeFolder(Path.of(\"src/test\"));").ok();
+    try {
+      assertThat(kernel.client().complete("!ls ja", 6).content().get("matches"))
+          .isEqualTo(List.of("java/"));
+      assertThat(kernel.client().complete("Path.of(\"ja", 11).content().get("matches"))
+          .isEqualTo(List.of("java/"));
+    } finally {
+      kernel.execute("notebook().surroundings().changeFolder(start);").ok();
+    }
+    assertThat(kernel.client().complete("!ls pom.", 8).content().get("matches"))
+        .isEqualTo(List.of("pom.xml"));
+  }
+
+  @Test
+  void dependenciesInCommentsAreCompletedFromTheLocalRepository() throws Exception {
+    String code = "1;\n//DEPS org.apache.maven.shared:x:1 org.apache.mav";
+    Message reply = kernel.client().complete(code, code.length());
+    assertThat(reply.number("cursor_start", -1)).isEqualTo(code.lastIndexOf(' ') + 1);
+    assertThat(reply.object("metadata").get("_jupyter_types_experimental"))
+        .asList()
+        .allMatch(match -> "coordinate".equals(((Map<?, ?>) match).get("type")))
+        .isNotEmpty();
+  }
+
   // ---- comms --------------------------------------------------------------------------------
 
   @Test

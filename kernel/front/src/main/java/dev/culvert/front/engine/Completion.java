@@ -1,5 +1,6 @@
 package dev.culvert.front.engine;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -14,9 +15,12 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /**
  * What may stand at a place in code that is still being written: Java, magics with their options,
- * files in strings and commands. Stateless; the caller holds JShell's lock.
+ * files in strings and commands, dependencies in comments. Stateless; the caller holds JShell's
+ * lock.
  */
 public final class Completion {
+
+  private static final String DEPENDENCIES = "//DEPS ";
 
   private Completion() {}
 
@@ -38,25 +42,33 @@ public final class Completion {
 
   /**
    * @param catalog asked only on a magic's line
+   * @param here the notebook's folder
    */
   static Matches complete(
-      SourceCodeAnalysis analysis, Supplier<MagicCatalog> catalog, String code, int cursor) {
+      SourceCodeAnalysis analysis,
+      Supplier<MagicCatalog> catalog,
+      String code,
+      int cursor,
+      Path here) {
     int lineStart = code.lastIndexOf('\n', cursor - 1) + 1;
     String line = code.substring(lineStart, cursor);
     String stripped = line.stripLeading();
     if (stripped.startsWith("!")) {
-      return FileNames.complete(lastWord(stripped.substring(1)), cursor);
+      return FileNames.complete(here, lastWord(stripped.substring(1)), cursor);
+    }
+    if (stripped.startsWith(DEPENDENCIES)) {
+      return LocalRepository.complete(lastWord(stripped.substring(DEPENDENCIES.length())), cursor);
     }
     if (stripped.startsWith("%")) {
-      return MagicCompletion.complete(catalog.get(), stripped, cursor);
+      return MagicCompletion.complete(catalog.get(), stripped, cursor, here);
     }
     int magic = line.indexOf("= %");
     if (magic >= 0 && !isInString(line, magic)) {
-      return MagicCompletion.complete(catalog.get(), line.substring(magic + 2), cursor);
+      return MagicCompletion.complete(catalog.get(), line.substring(magic + 2), cursor, here);
     }
     int open = openString(code, lineStart, cursor);
     return open >= 0
-        ? FileNames.complete(code.substring(open + 1, cursor), cursor)
+        ? FileNames.complete(here, code.substring(open + 1, cursor), cursor)
         : java(analysis, code, cursor);
   }
 

@@ -9,19 +9,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Completes paths, as seen from the front's folder, which is the notebook's. */
+/** Completes paths, as seen from the notebook's folder. */
 final class FileNames {
 
   private static final int MOST = 500;
 
   private FileNames() {}
 
-  /** The files whose paths begin with what was typed; folders end with a slash. */
-  static Matches complete(String typed, int cursor) {
+  /**
+   * The files whose paths begin with what was typed; folders end with a slash.
+   *
+   * @param here where relative paths start
+   */
+  static Matches complete(Path here, String typed, int cursor) {
     int slash = typed.lastIndexOf('/') + 1;
     String folder = typed.substring(0, slash);
     String prefix = typed.substring(slash);
-    try (Stream<Path> files = Files.list(folder(folder))) {
+    try (Stream<Path> files = Files.list(folder(here, folder))) {
       List<Match> matches =
           files
               .filter(file -> isOffered(file.getFileName().toString(), prefix))
@@ -40,10 +44,10 @@ final class FileNames {
     return name.startsWith(prefix) && (prefix.startsWith(".") || !name.startsWith("."));
   }
 
-  private static Path folder(String typed) {
+  private static Path folder(Path here, String typed) {
     if (typed.startsWith("~/")) {
       return Path.of(System.getProperty("user.home"), typed.substring(2));
     }
-    return Path.of(typed.isEmpty() ? "." : typed);
+    return here.resolve(typed);
   }
 }

@@ -787,7 +787,8 @@ public final class JavaEngine implements AutoCloseable {
       foreign = ForeignText.at(this::catalog, code, cursor);
       if (foreign.isEmpty()) {
         imports.giveAll();
-        return Completion.complete(analysis(), this::catalog, code, cursor);
+        return Completion.complete(
+            analysis(), this::catalog, code, cursor, remote.worker().folder());
       }
     } finally {
       lock.unlock();

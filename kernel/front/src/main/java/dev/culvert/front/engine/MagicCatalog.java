@@ -1,6 +1,7 @@
 package dev.culvert.front.engine;
 
 import dev.culvert.api.CommandModel;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,12 @@ import java.util.Set;
 /** The commands that cells may call, by name. Immutable. */
 public final class MagicCatalog {
 
-  private final Map<String, CommandModel> byName = new LinkedHashMap<>();
+  private final Map<String, CommandModel> byName = new LinkedHashMap<>(); // sorted by name
 
   public MagicCatalog(List<CommandModel> models) {
-    models.forEach(model -> byName.put(model.name(), model));
+    models.stream()
+        .sorted(Comparator.comparing(CommandModel::name, String.CASE_INSENSITIVE_ORDER))
+        .forEach(model -> byName.put(model.name(), model));
   }
 
   public Optional<CommandModel> find(String name) {

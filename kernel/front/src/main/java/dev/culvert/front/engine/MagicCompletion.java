@@ -3,6 +3,7 @@ package dev.culvert.front.engine;
 import dev.culvert.api.CommandModel;
 import dev.culvert.front.engine.Completion.Match;
 import dev.culvert.front.engine.Completion.Matches;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,9 @@ final class MagicCompletion {
 
   /**
    * @param line from the percent sign to the cursor
+   * @param here the notebook's folder
    */
-  static Matches complete(MagicCatalog catalog, String line, int cursor) {
+  static Matches complete(MagicCatalog catalog, String line, int cursor, Path here) {
     String marks = line.startsWith("%%") ? "%%" : "%";
     String typed = line.substring(marks.length());
     if (typed.chars().noneMatch(Character::isWhitespace)) {
@@ -31,11 +33,12 @@ final class MagicCompletion {
     List<String> words = List.of(typed.substring(0, typed.length() - word.length()).split("\\s+"));
     return catalog
         .find(words.get(0))
-        .map(model -> below(model, words.subList(1, words.size()), word, cursor))
+        .map(model -> below(model, words.subList(1, words.size()), word, cursor, here))
         .orElse(new Matches(List.of(), cursor, cursor));
   }
 
-  private static Matches below(CommandModel model, List<String> words, String word, int cursor) {
+  private static Matches below(
+      CommandModel model, List<String> words, String word, int cursor, Path here) {
     CommandModel command = model;
     for (String each : words) {
       command = command.subcommand(each).orElse(command);
@@ -44,7 +47,7 @@ final class MagicCompletion {
         words.isEmpty() ? Optional.empty() : option(command, words.get(words.size() - 1));
     if (option.isPresent() && option.get().takesValue()) {
       return option.get().values().isEmpty()
-          ? FileNames.complete(word, cursor)
+          ? FileNames.complete(here, word, cursor)
           : matches(option.get().values().stream(), "value", word, cursor);
     }
     if (word.startsWith("-")) {
@@ -60,7 +63,7 @@ final class MagicCompletion {
       return commands;
     }
     return switch (command.argument()) {
-      case FILE -> FileNames.complete(word, cursor);
+      case FILE -> FileNames.complete(here, word, cursor);
       case COORDINATE -> LocalRepository.complete(word, cursor);
       case NONE, VARIABLE -> commands;
     };

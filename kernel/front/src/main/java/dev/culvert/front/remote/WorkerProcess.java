@@ -104,6 +104,15 @@ public final class WorkerProcess implements Wire.Handler {
     return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
   }
 
+  /** Where it is: cells may have changed it. Where the system does not tell, that of the start. */
+  public Path folder() {
+    try {
+      return Files.readSymbolicLink(Path.of("/proc", String.valueOf(process.pid()), "cwd"));
+    } catch (IOException | UnsupportedOperationException e) { // gone, or a system without /proc
+      return Path.of("").toAbsolutePath();
+    }
+  }
+
   private Path crashReport() {
     return directory.resolve("hs_err.log");
   }

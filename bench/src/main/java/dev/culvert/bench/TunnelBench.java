@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -149,11 +151,22 @@ final class TunnelBench implements Callable<Integer> {
       // The first opening of a JVM loads the SSH library; the bar is for a warm one.
       note(fresh ? "open to first byte, fresh JVM, ms" : "open to first byte, ms", way, begun);
     }
-    note(fresh ? "first transfer of a fresh JVM, MiB/s" : "transfer, MiB/s", way, transfer(port));
     if (fresh) {
-      note("transfer, MiB/s", way, transfer(port));
+      note("first transfer of a fresh JVM, MiB/s", way, transfer(port));
     }
+    double before = processorMillis();
+    note("transfer, MiB/s", way, transfer(port));
+    note("its processor time, ms", way, processorMillis() - before);
     echoes(way, port);
+  }
+
+  /** Of client, target, tunnel and sshd together: says more than time does on a busy machine. */
+  private static double processorMillis() {
+    ProcessHandle self = ProcessHandle.current();
+    return Stream.concat(Stream.of(self), self.descendants())
+        .flatMap(process -> process.info().totalCpuDuration().stream())
+        .mapToDouble(Duration::toMillis)
+        .sum();
   }
 
   private void echoes(String way, int port) throws IOException {

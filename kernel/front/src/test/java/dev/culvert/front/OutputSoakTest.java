@@ -3,6 +3,7 @@ package dev.culvert.front;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.client.Channel;
+import dev.culvert.protocol.Message;
 import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
@@ -10,7 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -69,6 +74,44 @@ class OutputSoakTest {
         .last()
         .asString()
         .contains("of 1.1 GB are left out here");
+  }
+
+  @Test
+  void printsErrorsAndDisplaysKeepTheirOrderWhileAllCoresAreBusy() throws Exception {
+    List<Process> load = new ArrayList<>();
+    try {
+      for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+        load.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
+      }
+      for (int round = 0; round < 20; round++) {
+        Cell cell =
+            kernel.execute(
+                "for (int i = 0; i < 100; i++) { System.out.println(\"a\" + i);"
+                    + " System.err.println(\"b\" + i); display(\"c\" + i, \"text/plain\");"
+                    + " System.out.println(\"d\" + i); }");
+        assertThat(withoutBreaks(cell)).as("round %s", round).isEqualTo(inOrder(100));
+      }
+    } finally {
+      load.forEach(Process::destroyForcibly);
+    }
+  }
+
+  /** What came, message by message; texts that follow each other on one stream are one. */
+  private static String withoutBreaks(Cell cell) {
+    StringBuilder all = new StringBuilder();
+    for (Message message : cell.outputs()) {
+      all.append(
+          message.type().equals("stream")
+              ? message.text("text")
+              : ((Map<?, ?>) message.content().get("data")).get("text/plain") + "\n");
+    }
+    return all.toString();
+  }
+
+  private static String inOrder(int rounds) {
+    return IntStream.range(0, rounds)
+        .mapToObj(i -> "a" + i + "\nb" + i + "\nc" + i + "\nd" + i + "\n")
+        .collect(Collectors.joining());
   }
 
   @Test

@@ -187,14 +187,17 @@ public final class Cell {
    * one stream are one.
    */
   public List<String> order() {
-    List<String> kinds =
-        recorder.messages().stream()
-            .filter(message -> CellRecorder.isOutput(message.type()))
-            .map(Cell::kind)
-            .toList();
+    List<String> kinds = outputs().stream().map(Cell::kind).toList();
     return Stream.iterate(0, i -> i < kinds.size(), i -> i + 1)
         .filter(i -> i == 0 || !kinds.get(i).equals(kinds.get(i - 1)))
         .map(kinds::get)
+        .toList();
+  }
+
+  /** All that the cell put out so far, in the order it came. */
+  public List<Message> outputs() {
+    return recorder.messages().stream()
+        .filter(message -> CellRecorder.isOutput(message.type()))
         .toList();
   }
 

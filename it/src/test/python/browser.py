@@ -1,7 +1,9 @@
 """Runs a notebook by hand, as it were: a real browser on JupyterLab and on Notebook.
 
-Usage: browser.py FOLDER NOTEBOOK CHROMIUM (lab|notebook). The folder's kernelspecs are found by
-JUPYTER_PATH. Prints the text of the notebook's outputs, and writes FOLDER/lab.png or notebook.png.
+Usage: browser.py FOLDER NOTEBOOK CHROMIUM (lab|notebook) [LAST]. The folder's kernelspecs are found
+by JUPYTER_PATH. Prints the text of the notebook's outputs, and writes FOLDER/lab.png or notebook.png.
+With LAST, which the last output has in it, the notebook is saved when that is shown, and nothing is
+printed: of a long notebook the page holds no more than what can be seen.
 """
 
 import json
@@ -14,6 +16,7 @@ import threading
 from playwright.sync_api import TimeoutError, sync_playwright
 
 folder, notebook, chromium, front_end = sys.argv[1:5]
+last = sys.argv[5] if len(sys.argv) > 5 else None
 
 
 with open(os.path.join(folder, notebook), encoding="utf-8") as file:
@@ -59,13 +62,22 @@ def run_all(page):
     raise SystemExit("the cells did not run")
 
 
+def save(page):
+    with page.expect_response(lambda answer: "/api/contents/" in answer.url
+                              and answer.request.method == "PUT", timeout=60_000):
+        page.keyboard.press("Control+s")
+
+
 def run(page, address):
     path = "/lab/tree/" if front_end == "lab" else "/notebooks/"
     page.goto(address + path + notebook)
     cells = page.locator(".jp-CodeCell")
-    cells.nth(count - 1).wait_for(timeout=60_000)  # they are drawn one by one
+    cells.nth(0 if last else count - 1).wait_for(timeout=60_000)  # they are drawn one by one
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(timeout=60_000)
     run_all(page)
+    if last:
+        page.locator(".jp-OutputArea-output", has_text=last).wait_for(timeout=120_000)
+        return save(page)
     page.locator(".jp-OutputArea-output", has_text="by zero").wait_for(timeout=20_000)
     page.locator(".jp-OutputArea-output", has_text="late line").wait_for(timeout=20_000)
     for i in range(count):

@@ -7,6 +7,7 @@ import dev.culvert.magics.tunnel.Tunnel;
 import dev.culvert.magics.tunnel.TunnelRequest;
 import dev.culvert.magics.tunnel.Tunnels;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -61,6 +62,20 @@ class TunnelJavaTest extends ServedTunnelTestCase {
         .hasMessageContaining("You cannot be asked here (Java code is asked nothing)")
         .extracting("name")
         .isEqualTo("TUN-HOSTKEY");
+  }
+
+  @Test
+  void aThreadThatIsInterruptedWhileItWritesLosesNobodyTheTunnel() throws Exception {
+    try (Tunnel tunnel = request().key(sshd.file("id")).to("127.0.0.1", echo.port()).open();
+        Socket one = tunnel.dial("127.0.0.1", echo.port());
+        Socket other = tunnel.dial("127.0.0.1", echo.port())) {
+      Thread.currentThread().interrupt();
+      one.getOutputStream().write("one".getBytes());
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(one.getInputStream().readNBytes(3)).isEqualTo("one".getBytes());
+      other.getOutputStream().write("other".getBytes());
+      assertThat(other.getInputStream().readNBytes(5)).isEqualTo("other".getBytes());
+    }
   }
 
   private TunnelRequest request() {

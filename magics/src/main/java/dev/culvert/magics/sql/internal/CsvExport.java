@@ -145,14 +145,20 @@ final class CsvExport {
   }
 
   private static void field(String value, StringBuilder text) {
-    if (!value.isEmpty() && value.chars().noneMatch(CsvExport::needsQuotes)) {
+    if (needsQuotes(value)) {
+      text.append('"').append(value.replace("\"", "\"\"")).append('"');
+    } else {
       text.append(value);
-      return;
     }
-    text.append('"').append(value.replace("\"", "\"\"")).append('"');
   }
 
-  private static boolean needsQuotes(int c) {
-    return c == ',' || c == '"' || c == '\n' || c == '\r';
+  private static boolean needsQuotes(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+        return true;
+      }
+    }
+    return value.isEmpty();
   }
 }

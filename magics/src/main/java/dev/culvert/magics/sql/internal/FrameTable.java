@@ -101,6 +101,9 @@ record FrameTable(DataFrame frame, TableName table, List<String> key, long befor
               + ", which SQL does not have."
               + " Make it null, or leave the row out.");
     }
+    if (SqlValues.isPlain(value)) {
+      return value;
+    }
     return SqlValues.bindable(() -> describe(row) + ": " + labels().get(column), value);
   }
 

@@ -60,15 +60,18 @@ final class SqlValues {
     return bindable(() -> ":" + name, value);
   }
 
+  /** Whether the driver gets a value as it is. */
+  static boolean isPlain(Object value) {
+    return value == null || AS_THEY_ARE.contains(value.getClass());
+  }
+
   /**
    * The value the driver gets.
    *
    * @param what names the value in an error
    */
   static Object bindable(Supplier<String> what, Object value) {
-    if (value == null
-        || AS_THEY_ARE.contains(value.getClass())
-        || value instanceof java.util.Date) {
+    if (isPlain(value) || value instanceof java.util.Date) {
       return value;
     } else if (value instanceof CharSequence || value instanceof Character) {
       return value.toString();

@@ -31,7 +31,9 @@ final class DeadlockDrawing {
   private static void draw(List<Deadlocks.Waiting> cycle, int top, StringBuilder svg) {
     int count = cycle.size();
     for (int i = 0; i < count; i++) {
-      arrow(place(i, count, top), place((i + 1) % count, count, top), cycle.get(i), svg);
+      Point from = place(i, count, top);
+      Point to = place((i + 1) % count, count, top);
+      arrow(from, to, cycle.get(i), count == 2, svg);
     }
     for (int i = 0; i < count; i++) {
       box(place(i, count, top), cycle.get(i), svg);
@@ -57,14 +59,17 @@ final class DeadlockDrawing {
             at.y() - BOX_HEIGHT / 2.0,
             BOX_WIDTH,
             BOX_HEIGHT));
-    text(at.x(), at.y() - 4, "bold", "#000", waiting.thread(), svg);
-    text(at.x(), at.y() + 13, "normal", "#000", waiting.where(), svg);
+    text(at.x(), at.y() - 4, "middle", "bold", "#000", waiting.thread(), svg);
+    text(at.x(), at.y() + 13, "middle", "normal", "#000", waiting.where(), svg);
   }
 
   /**
    * From the edge of one box to the edge of the next, a little to the right of the straight way.
+   *
+   * @param pair whether there is one more arrow, the other way: then the labels stand outside
    */
-  private static void arrow(Point from, Point to, Deadlocks.Waiting waiting, StringBuilder svg) {
+  private static void arrow(
+      Point from, Point to, Deadlocks.Waiting waiting, boolean pair, StringBuilder svg) {
     double dx = to.x() - from.x();
     double dy = to.y() - from.y();
     double length = Math.hypot(dx, dy);
@@ -86,7 +91,10 @@ final class DeadlockDrawing {
             end.y()));
     double labelX = (start.x() + 2 * middleX + end.x()) / 4;
     double labelY = (start.y() + 2 * middleY + end.y()) / 4;
-    text(labelX, labelY, "normal", "#c62828", "waits for " + waiting.lock(), svg);
+    boolean left = middleX < from.x();
+    String anchor = !pair ? "middle" : left ? "end" : "start";
+    double outside = !pair ? 0 : left ? -8 : 8;
+    text(labelX + outside, labelY, anchor, "normal", "#c62828", "waits for " + waiting.lock(), svg);
   }
 
   private static Point edge(Point centre, double towardsX, double towardsY) {
@@ -100,14 +108,21 @@ final class DeadlockDrawing {
   }
 
   private static void text(
-      double x, double y, String weight, String colour, String text, StringBuilder svg) {
+      double x,
+      double y,
+      String anchor,
+      String weight,
+      String colour,
+      String text,
+      StringBuilder svg) {
     String cut = text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "…" : text;
     svg.append(
         String.format(
             Locale.ROOT,
-            "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"middle\" font-weight=\"%s\" fill=\"%s\">",
+            "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"%s\" font-weight=\"%s\" fill=\"%s\">",
             x,
             y,
+            anchor,
             weight,
             colour));
     svg.append(cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culvert.api.UserError;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +43,34 @@ class TunnelStepsTest extends TunnelTestCase {
                 .formatted(nothing))
         .extracting("name")
         .isEqualTo("TUN-TCP");
+  }
+
+  /** As behind a firewall that drops packets; the thread that connects must end, too. */
+  @Test
+  void aPortThatDoesNotAnswerIsGivenUp() throws Exception {
+    notebook.answer("x");
+    List<SocketChannel> waiting = new ArrayList<>();
+    try (ServerSocketChannel full = ServerSocketChannel.open()) {
+      full.bind(new InetSocketAddress("127.0.0.1", 0), 1);
+      for (int i = 0; i < 4; i++) { // its queue takes two, and nobody accepts
+        SocketChannel client = SocketChannel.open();
+        client.configureBlocking(false);
+        client.connect(full.getLocalAddress());
+        waiting.add(client);
+      }
+      String address = "127.0.0.1:" + full.socket().getLocalPort();
+
+      assertThatThrownBy(() -> open("ana@" + address, "--password", "--timeout", "1"))
+          .hasMessageMatching(
+              "cannot connect to %s \\(127\\.0\\.0\\.1: no answer after 1\\d\\d\\d ms\\)\\. Check the port, that the server runs, and the firewall\\."
+                  .formatted(address))
+          .extracting("name")
+          .isEqualTo("TUN-TCP");
+    } finally {
+      for (SocketChannel client : waiting) {
+        client.close();
+      }
+    }
   }
 
   @Test

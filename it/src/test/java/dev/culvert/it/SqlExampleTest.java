@@ -72,6 +72,12 @@ class SqlExampleTest {
           .asList()
           .containsExactly("books", "bookstore");
     }
+    assertThat(kernel.client().complete("%sql sel", 8).content().get("matches"))
+        .asList()
+        .containsExactly("select");
+    assertThat(kernel.client().complete("%sql con", 8).content().get("matches"))
+        .asList()
+        .contains("connect");
     kernel.client().interrupt();
     busy.await(Duration.ofSeconds(20));
   }

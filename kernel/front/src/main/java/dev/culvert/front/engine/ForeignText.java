@@ -96,7 +96,10 @@ record ForeignText(String magic, String text, int cursor, int offset, boolean ce
         return model.subcommand(each).isEmpty();
       }
     }
-    return cell && !valueFollows;
+    boolean command =
+        word.isEmpty()
+            || model.subcommands().stream().anyMatch(below -> below.name().startsWith(word));
+    return !valueFollows && (cell || !command);
   }
 
   /** Asks the magic; an answer that does not come in time is none. */

@@ -81,7 +81,7 @@ final class CellRunner {
   void interrupt() {
     int id = runningId;
     if (id != 0) {
-      engine.thenAccept(started -> started.interrupt(id));
+      engine.thenAccept(started -> started.interrupts().interrupt(id));
     }
   }
 

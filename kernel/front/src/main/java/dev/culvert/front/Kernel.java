@@ -188,7 +188,7 @@ public final class Kernel implements AutoCloseable {
   }
 
   private void expired(int cellId, Duration limit) {
-    if (engine.join().expire(cellId, limit)) {
+    if (engine.join().interrupts().expire(cellId, limit)) {
       inputs.cancel();
     }
   }

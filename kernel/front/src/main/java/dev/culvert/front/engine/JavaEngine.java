@@ -21,7 +21,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -65,6 +64,7 @@ public final class JavaEngine implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock(true); // fair: importing lets cells in
   private final RemoteControl remote;
+  private final Interrupts interrupts;
   private final JShell shell;
   private final Preview preview;
   private final CellErrors errors;
@@ -80,14 +80,6 @@ public final class JavaEngine implements AutoCloseable {
   private boolean closed;
   private StandardJavaFileManager files; // JShell's; what it read of jars serves blocks as well
 
-  /** The cell being run, for interrupts; null between cells. */
-  private volatile RunningCell running;
-
-  /** Makes an interrupt that comes while its cell starts count once. */
-  private final Object interrupts = new Object();
-
-  private int latestInterrupt; // id of the cell that was interrupted last; guarded by interrupts
-
   /**
    * Makes JShell ready; the worker may still be starting.
    *
@@ -97,6 +89,7 @@ public final class JavaEngine implements AutoCloseable {
       CompletableFuture<WorkerProcess> worker, WorkerStarter starter, String classPath) {
     Arrays.stream(classPath.split(File.pathSeparator)).map(Path::of).forEach(this.classPath::add);
     this.remote = new RemoteControl(lock, worker);
+    this.interrupts = new Interrupts(remote);
     lock.lock();
     try {
       JShell.Builder builder = builder();
@@ -235,7 +228,7 @@ public final class JavaEngine implements AutoCloseable {
   public CellOutcome run(int id, int number, String text, CellOutput output)
       throws InterruptedException {
     RunningCell cell = new RunningCell(id, number, text, output);
-    enter(cell);
+    interrupts.enter(cell);
     lock.lock();
     try {
       reviveIfGone(output);
@@ -251,18 +244,9 @@ public final class JavaEngine implements AutoCloseable {
       return CellOutcome.failed(
           CellError.plain("WorkerError", "the worker cannot be reached: " + reason(e)));
     } finally {
-      running = null;
+      interrupts.leave();
       firstCellEnded.countDown();
       lock.unlock();
-    }
-  }
-
-  private void enter(RunningCell cell) {
-    synchronized (interrupts) {
-      running = cell;
-      if (latestInterrupt == cell.id) { // it came before the cell was known here
-        cell.interruption.ask();
-      }
     }
   }
 
@@ -652,52 +636,9 @@ public final class JavaEngine implements AutoCloseable {
     }
   }
 
-  /**
-   * Stops a cell, also one that is still being compiled or about to come. Asked once more, replaces
-   * the worker when the cell still runs.
-   */
-  public void interrupt(int id) {
-    RunningCell cell;
-    boolean first;
-    synchronized (interrupts) {
-      latestInterrupt = id;
-      cell = running;
-      if (cell == null || cell.id != id) {
-        return; // enter() will see it, or the cell is over
-      }
-      first = cell.interruption.ask();
-    }
-    WorkerProcess worker = remote.worker();
-    if (first) {
-      worker.wire().send(FrameType.INTERRUPT, new Packet().put(id));
-    } else {
-      CompletableFuture.delayedExecutor(cell.interruption.millisLeft(), TimeUnit.MILLISECONDS)
-          .execute(() -> force(cell, worker));
-    }
-  }
-
-  /**
-   * Stops a cell that has had its time, by force when it does not stop.
-   *
-   * @return false when it is over already
-   */
-  public boolean expire(int id, Duration limit) {
-    synchronized (interrupts) {
-      if (running == null || running.id != id) {
-        return false;
-      }
-      running.interruption.expire(limit);
-    }
-    interrupt(id);
-    interrupt(id);
-    return true;
-  }
-
-  private void force(RunningCell cell, WorkerProcess worker) {
-    if (running == cell && remote.worker() == worker) {
-      cell.interruption.force();
-      worker.killTree();
-    }
+  /** What ends the running cell early. */
+  public Interrupts interrupts() {
+    return interrupts;
   }
 
   /**
@@ -705,11 +646,12 @@ public final class JavaEngine implements AutoCloseable {
    * it; at once when the cell does not run any more.
    */
   public void atMoment(int id, int moment, Runnable publish) throws InterruptedException {
-    RunningCell cell = running;
-    if (cell == null || cell.id != id) {
+    Optional<RunningCell> running = interrupts.running(id);
+    if (running.isEmpty()) {
       publish.run();
       return;
     }
+    RunningCell cell = running.get();
     try {
       cell.pipes.awaitBoth(moment);
       publish.run();
@@ -720,10 +662,9 @@ public final class JavaEngine implements AutoCloseable {
 
   /** Forgets all declarations when the running cell ends, and may start a new worker then. */
   public void forgetAfterCell(boolean restart) {
-    RunningCell cell = running;
-    if (cell != null) {
-      cell.forgets = restart ? Forgets.WORKER : Forgets.DECLARATIONS;
-    }
+    interrupts
+        .running()
+        .ifPresent(cell -> cell.forgets = restart ? Forgets.WORKER : Forgets.DECLARATIONS);
   }
 
   /** What the notebook has declared, as {@link Inventory#declarations} says it. */

@@ -8,6 +8,9 @@ import java.util.Arrays;
  *
  * <p>Invariant: what could still become a mark is held back, and nothing else; a start that turns
  * out to be none is handed on as it came. One reader thread.
+ *
+ * <p>Most bytes are not looked at: the search goes by the last byte of a secret, as Horspool's
+ * does, so neither a flood nor one of the byte that secrets begin with costs much.
  */
 final class MarkScanner {
 
@@ -20,11 +23,16 @@ final class MarkScanner {
 
   private final byte[] secret;
   private final Sink sink;
+  private final int[] shifts = new int[256]; // by the byte under the secret's last
   private byte[] held = new byte[0]; // the start of what may become a mark
 
   MarkScanner(byte[] secret, Sink sink) {
     this.secret = secret;
     this.sink = sink;
+    Arrays.fill(shifts, secret.length);
+    for (int i = 0; i < secret.length - 1; i++) {
+      shifts[secret[i] & 0xFF] = secret.length - 1 - i;
+    }
   }
 
   void scan(byte[] chunk, int length) {
@@ -61,8 +69,17 @@ final class MarkScanner {
     held = new byte[0];
   }
 
+  /** Where the secret stands next, or could when more comes; else the end. */
   private int next(byte[] bytes, int from, int end) {
+    int last = secret.length - 1;
     int at = from;
+    while (at + last < end) {
+      byte b = bytes[at + last];
+      if (b == secret[last] && matching(bytes, at, end) == secret.length) {
+        return at;
+      }
+      at += shifts[b & 0xFF];
+    }
     while (at < end && bytes[at] != secret[0]) {
       at++;
     }

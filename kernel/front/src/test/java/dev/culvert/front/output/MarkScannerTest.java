@@ -68,6 +68,15 @@ class MarkScannerTest {
   }
 
   @Test
+  void aMarkIsFoundBetweenBytesThatItBeginsWith() {
+    String zeros = "\0".repeat(1_000);
+    byte[] input = bytes(zeros, Mark.bytes(SECRET, Mark.REACHED, 5), zeros);
+    for (int chunk : new int[] {1, 7, 23, 24, 25, 400, 1_023, 5_000}) {
+      assertThat(scan(input, chunk)).containsExactly(zeros, "R5", zeros);
+    }
+  }
+
+  @Test
   void whatOnlyLooksLikeAMarkIsText() {
     Random random = new Random(7);
     for (int round = 0; round < 200; round++) {

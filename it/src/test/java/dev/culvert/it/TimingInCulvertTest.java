@@ -88,7 +88,7 @@ class TimingInCulvertTest {
     kernel
         .execute("%time fob(3)")
         .error(
-            "CompileError", "cannot find symbol\n  symbol:   method fob(int)\n  location: class");
+            "CompileError", "cannot find symbol\n  symbol:   method fob(int)\nDid you mean fib()?");
     kernel
         .execute("%%timeit fib(3)\nfib(4)")
         .error(

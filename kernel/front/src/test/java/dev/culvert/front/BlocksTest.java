@@ -59,7 +59,7 @@ class BlocksTest {
     kernel
         .execute("runs++;\nSystem.out.print(runs);\nrums++;\nruns++;")
         .stdout("1")
-        .error("CompileError", "cannot find symbol\n  symbol:   variable rums\n  location: class");
+        .error("CompileError", "cannot find symbol\n  symbol:   variable rums\nDid you mean runs?");
     kernel.execute("runs").result("1").ok();
   }
 

@@ -37,7 +37,10 @@ class SurvivalTest {
     kernel.execute("doubled(new Box().v) + new DecimalFormat(\"0\").format(1)").result("101").ok();
     kernel
         .execute("count")
-        .error("CompileError", "cannot find symbol\n  symbol:   variable count\n  location: class");
+        .error(
+            "CompileError",
+            "cannot find symbol\n  symbol:   variable count\n"
+                + "count was lost with the worker; declare it again.");
     kernel
         .execute("counted()")
         .error(

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
@@ -37,10 +38,13 @@ final class CellErrors {
         }
       };
 
-  CellErrors(JShell shell, Supplier<SourceCodeAnalysis> analysis) {
+  /**
+   * @param lost tells names of variables that were lost with a worker
+   */
+  CellErrors(JShell shell, Supplier<SourceCodeAnalysis> analysis, Predicate<String> lost) {
     this.shell = shell;
     this.analysis = analysis;
-    this.hints = new Hints(analysis);
+    this.hints = new Hints(analysis, lost);
   }
 
   /** Remembers where a declaration stands, for traces of later cells. */

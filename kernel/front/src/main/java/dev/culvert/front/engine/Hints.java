@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +19,8 @@ import jdk.jshell.SourceCodeAnalysis.QualifiedNames;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /**
- * What code that names something unknown most likely meant: a class that is not imported, or a name
- * nearby. Guarded by the engine's lock, as every use of JShell.
+ * What code that names something unknown most likely meant: a variable that was lost, a class that
+ * is not imported, or a name nearby. Guarded by the engine's lock, as every use of JShell.
  */
 final class Hints {
 
@@ -33,9 +34,11 @@ final class Hints {
   private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*+(\\s*\\()?");
 
   private final Supplier<SourceCodeAnalysis> analysis;
+  private final Predicate<String> lost;
 
-  Hints(Supplier<SourceCodeAnalysis> analysis) {
+  Hints(Supplier<SourceCodeAnalysis> analysis, Predicate<String> lost) {
     this.analysis = analysis;
+    this.lost = lost;
   }
 
   /**
@@ -61,6 +64,9 @@ final class Hints {
   }
 
   private Optional<String> ofName(String name, String source) {
+    if (lost.test(name)) {
+      return Optional.of(name + " was lost with the worker; declare it again.");
+    }
     return imports(name).or(() -> nearest(name, namesLike(name, source)));
   }
 

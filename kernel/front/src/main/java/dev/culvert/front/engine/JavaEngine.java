@@ -10,7 +10,6 @@ import dev.culvert.front.remote.WorkerProcess;
 import dev.culvert.front.remote.WorkerStarter;
 import dev.culvert.worker.wire.Begin;
 import dev.culvert.worker.wire.CellEnd;
-import dev.culvert.worker.wire.Failure;
 import dev.culvert.worker.wire.FrameType;
 import dev.culvert.worker.wire.Models;
 import dev.culvert.worker.wire.Packet;
@@ -23,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,17 +31,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
-import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControlProvider;
 
 /**
@@ -72,6 +64,7 @@ public final class JavaEngine implements AutoCloseable {
   private final CountDownLatch firstCellEnded = new CountDownLatch(1);
   private final DefaultImports imports;
   private final Optional<Blocks> blocks; // empty when this JDK's javac is not as we know it
+  private final CellEvaluation evaluation;
 
   // Guarded by lock.
   private final List<Path> classPath = new ArrayList<>(); // what cells see
@@ -95,13 +88,14 @@ public final class JavaEngine implements AutoCloseable {
       JShell.Builder builder = builder();
       preview = new Preview(builder);
       shell = newShell(builder, classPath);
-      errors = new CellErrors(shell, this::analysis);
       succession = new Succession(shell, remote, starter);
+      errors = new CellErrors(shell, this::analysis, succession::isLost);
       imports = new DefaultImports(shell);
       blocks = newBlocks();
       if (blocks.isEmpty()) {
         warmUp();
       }
+      evaluation = new CellEvaluation(shell, this::analysis, remote, imports, errors, blocks);
     } finally {
       lock.unlock();
     }
@@ -269,7 +263,7 @@ public final class JavaEngine implements AutoCloseable {
         FrameType.BEGIN,
         new Begin(cell.id, cell.number, pipes.get().serial(), cell.source.magics()).toPacket());
     try {
-      CellError error = evaluate(cell);
+      CellError error = evaluation.evaluate(cell);
       if (cell.forgets == Forgets.DECLARATIONS) {
         letGo(cell);
       }
@@ -279,49 +273,6 @@ public final class JavaEngine implements AutoCloseable {
       return CellOutcome.failed(succession.mourn(worker, cell.interruption));
     } finally {
       cell.transients.forEach(shell::drop);
-    }
-  }
-
-  private CellError evaluate(RunningCell cell) {
-    try {
-      if (!asOneExpression(cell)) {
-        evaluate(cell, split(cell.source.java()));
-      }
-      noteMissing(cell);
-      return cell.interruption.isAsked() ? cell.interruption.error() : null;
-    } catch (CellException e) {
-      return e.error();
-    } catch (WireException | CompletionException e) {
-      throw e; // the worker's, not the compiler's
-    } catch (RuntimeException | Error e) { // javac and JShell throw both; the cell still has to end
-      blocks.ifPresent(Blocks::reset);
-      return CellError.ofCompiler(e);
-    }
-  }
-
-  /**
-   * Runs a cell that looks like one expression without asking JShell how it is to be cut.
-   *
-   * @return false when it is something else; nothing has run then
-   */
-  private boolean asOneExpression(RunningCell cell) throws CellException {
-    Optional<Piece> piece = Piece.loneExpression(cell.source.java());
-    if (piece.isEmpty() || blocks.isEmpty() || cell.interruption.isAsked()) {
-      return false;
-    }
-    if (blocks.get().run(cell, List.of(piece.get()), true) != Blocks.Fate.RAN) {
-      return false;
-    }
-    check(cell, List.of());
-    return true;
-  }
-
-  private void evaluate(RunningCell cell, List<Piece> pieces) throws CellException {
-    for (int done = 0; done < pieces.size(); ) {
-      if (cell.interruption.isAsked()) {
-        return;
-      }
-      done += advance(cell, pieces.subList(done, pieces.size()));
     }
   }
 
@@ -375,205 +326,7 @@ public final class JavaEngine implements AutoCloseable {
     return outcome;
   }
 
-  // ---- pieces -------------------------------------------------------------------------------
-
-  /** Cuts the text into snippets, and finds what is no Java before anything runs. */
-  private List<Piece> split(String java) {
-    List<Piece> pieces = new ArrayList<>();
-    int at = 0;
-    while (at < java.length()) {
-      CompletionInfo info = analysis().analyzeCompletion(java.substring(at));
-      if (info.completeness() == Completeness.EMPTY) {
-        break;
-      }
-      String source = info.source() == null ? java.substring(at) : info.source();
-      String stripped = source.stripLeading(); // JShell counts from the first character of code
-      pieces.add(new Piece(stripped, at + source.length() - stripped.length()));
-      String remaining = info.remaining() == null ? "" : info.remaining();
-      at = java.length() - remaining.length();
-      if (!info.completeness().isComplete()) {
-        // Nothing runs when something is cut short: the broken piece alone is left, to be
-        // explained.
-        return List.of(pieces.get(pieces.size() - 1));
-      }
-    }
-    return pieces;
-  }
-
-  /**
-   * Evaluates the first piece, with those behind it that can be compiled together with it. When
-   * that fails, each of them is compiled for itself, up to the one that is wrong.
-   *
-   * @return how many
-   */
-  private int advance(RunningCell cell, List<Piece> pieces) throws CellException {
-    if (pieces.get(0).kind() == Piece.Kind.DECLARATION) {
-      asItIs(cell, fillInVariables(cell, pieces.get(0)), pieces.size() == 1);
-      return 1;
-    }
-    List<Piece> group =
-        pieces.stream().takeWhile(piece -> piece.kind() != Piece.Kind.DECLARATION).toList();
-    boolean toTheEnd = group.size() == pieces.size();
-    if (group.size() == 1 || !together(cell, group, toTheEnd)) {
-      for (Iterator<Piece> each = group.iterator();
-          each.hasNext() && !cell.interruption.isAsked(); ) {
-        evaluate(cell, fillInVariables(cell, each.next()), toTheEnd && !each.hasNext());
-      }
-    }
-    return group.size();
-  }
-
-  private boolean together(RunningCell cell, List<Piece> group, boolean toTheEnd)
-      throws CellException {
-    if (blocks.isEmpty()) {
-      return false;
-    }
-    List<Piece> filled = group.stream().map(piece -> fillInVariables(cell, piece)).toList();
-    if (blocks.get().run(cell, filled, toTheEnd) != Blocks.Fate.RAN) {
-      return false;
-    }
-    check(cell, List.of());
-    return true;
-  }
-
-  private void evaluate(RunningCell cell, Piece piece, boolean last) throws CellException {
-    Blocks.Fate fate =
-        blocks.isPresent() ? blocks.get().run(cell, List.of(piece), last) : Blocks.Fate.UNFIT;
-    if (fate == Blocks.Fate.RAN) {
-      check(cell, List.of());
-    } else if (fate == Blocks.Fate.REJECTED || !inJShell(cell, piece, last)) {
-      asItIs(cell, piece, last);
-    }
-  }
-
-  /** Runs code that declares nothing in a block of JShell's. */
-  private boolean inJShell(RunningCell cell, Piece piece, boolean last) throws CellException {
-    if (piece.kind() != Piece.Kind.EXPRESSION) {
-      return block(cell, piece, piece.source());
-    }
-    String method = AGENT + (last ? "result(" : "ignore(");
-    return block(cell, piece, method + Piece.closed(piece.expression(), ");"))
-        || block(cell, piece, piece.statement());
-  }
-
-  /**
-   * Runs code in a block that is forgotten afterwards.
-   *
-   * @return false when it does not compile this way; nothing has run then
-   */
-  private boolean block(RunningCell cell, Piece piece, String code) throws CellException {
-    imports.giveAll();
-    remote.setTransient(true);
-    List<SnippetEvent> events;
-    try {
-      events = shell.eval("{ " + code + "\n}");
-    } finally {
-      remote.setTransient(false);
-    }
-    SnippetEvent event = events.get(0);
-    if (event.status() == Snippet.Status.REJECTED) {
-      return false;
-    }
-    cell.transients.add(event.snippet());
-    cell.transientPlaces.put(event.snippet().id(), cell.placeOf(piece));
-    check(cell, events);
-    return true;
-  }
-
-  /** Gives JShell a snippet as the user wrote it: a declaration, or what our guess did not fit. */
-  private void asItIs(RunningCell cell, Piece piece, boolean last) throws CellException {
-    imports.giveAll();
-    VarSnippet temporary = null;
-    List<SnippetEvent> events = shell.eval(piece.source());
-    for (SnippetEvent event : events) {
-      if (event.status() == Snippet.Status.REJECTED) {
-        throw new CellException(errors.rejected(cell, piece, event.snippet()));
-      }
-      if (event.snippet().subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
-        temporary = (VarSnippet) event.snippet();
-      } else if (event.causeSnippet() == null) {
-        cell.declared.add(event.snippet());
-      }
-      if (event.causeSnippet() == null) {
-        errors.declared(event.snippet(), cell.placeOf(piece));
-      }
-    }
-    check(cell, events);
-    if (temporary != null) { // an expression after all
-      if (last) {
-        block(cell, piece, AGENT + "result(" + temporary.name() + ");");
-      }
-      shell.drop(temporary);
-    }
-  }
-
-  /** Says what the cell declared that cannot be used yet, once all of the cell is known. */
-  private void noteMissing(RunningCell cell) {
-    for (Snippet snippet : cell.declared) {
-      Snippet.Status status = shell.status(snippet);
-      if (status == Snippet.Status.RECOVERABLE_DEFINED
-          || status == Snippet.Status.RECOVERABLE_NOT_DEFINED) {
-        cell.output.append(StreamName.STDERR, errors.missing(snippet) + "\n");
-      }
-    }
-  }
-
-  /** Throws what the worker said of the last invocation. */
-  private void check(RunningCell cell, List<SnippetEvent> events) throws CellException {
-    Failure failure = remote.takeFailure();
-    if (remote.worker().isGone()) {
-      throw new WireClosedException();
-    }
-    if (failure != null && failure.kind() == Failure.Kind.UNRESOLVED) {
-      throw new CellException(errors.unresolved(events));
-    }
-    if (failure != null) {
-      throw new CellException(errors.explain(cell, failure));
-    }
-  }
-
   // ---- magics -------------------------------------------------------------------------------
-
-  /** Puts the live variables that a magic's text mentions into its call. */
-  private Piece fillInVariables(RunningCell cell, Piece piece) {
-    String source = piece.source();
-    int at = source.indexOf(CellSource.VARIABLES);
-    String declared = at >= 0 ? piece.declaredVariable() : ""; // it has no value yet
-    while (at >= 0) {
-      int end = source.indexOf("*/", at);
-      int index = Integer.parseInt(source.substring(at + CellSource.VARIABLES.length(), end));
-      String text = cell.source.texts().get(index);
-      List<String> names =
-          shell
-              .variables()
-              .map(VarSnippet::name)
-              .filter(name -> !name.equals(declared) && mentions(text, name))
-              .toList();
-      String filled =
-          "new String[] {"
-              + names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "))
-              + "}, new Object[] {"
-              + String.join(", ", names)
-              + "}";
-      source = source.substring(0, at) + filled + source.substring(end + 2);
-      at = source.indexOf(CellSource.VARIABLES, at + filled.length());
-    }
-    return new Piece(source, piece.offset());
-  }
-
-  private static boolean mentions(String text, String name) {
-    int at = text.indexOf(name);
-    while (at >= 0) {
-      int end = at + name.length();
-      boolean starts = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));
-      boolean ends = end == text.length() || !Character.isJavaIdentifierPart(text.charAt(end));
-      if (starts && ends) {
-        return true;
-      }
-      at = text.indexOf(name, at + 1);
-    }
-    return false;
-  }
 
   private boolean declares(String name) {
     return shell

@@ -7,7 +7,9 @@ import dev.culvert.front.remote.WorkerStarter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.VarSnippet;
@@ -23,6 +25,7 @@ final class Succession {
   private final RemoteControl remote;
   private final WorkerStarter starter;
   private final List<Path> classPath = new ArrayList<>();
+  private final Set<String> lost = new HashSet<>();
 
   Succession(JShell shell, RemoteControl remote, WorkerStarter starter) {
     this.shell = shell;
@@ -60,6 +63,7 @@ final class Succession {
     }
     classPath.forEach(entry -> remote.addToClasspath(entry.toString()));
     variables.forEach(shell::drop);
+    variables.forEach(variable -> lost.add(variable.name()));
     remote.takeFailure();
     if (interruption.isForced()) {
       return interruption.forcedError(lost(variables));
@@ -69,6 +73,11 @@ final class Succession {
     trace.add(Ansi.bold("WorkerDied") + ": " + message);
     obituary.report().lines().map(line -> "    " + line).forEach(trace::add);
     return new CellError("WorkerDied", message, trace);
+  }
+
+  /** Whether a variable of that name was lost with a worker. */
+  boolean isLost(String name) {
+    return lost.contains(name);
   }
 
   private static String lost(List<VarSnippet> variables) {

@@ -57,7 +57,7 @@ class OutputsTest {
   void bytesOfALoggerAreCountedApart() {
     Cell cell =
         kernel.execute(
-            "System.out.print(1); Culvert.cell().get().runAsLogger(\"shop\", () ->"
+            "System.out.print(1); cell().get().runAsLogger(\"shop\", () ->"
                 + " System.out.print(\"logged\"));");
     cell.stdout("1logged").ok();
     kernel.execute("of(" + number(cell) + ")").result("7 0 0 0 {cell=1}").ok();
@@ -80,11 +80,11 @@ class OutputsTest {
             notebook().outputs().setPrefixed(true);
             System.out.println("one");
             new ProcessBuilder("echo", "two").inheritIO().start().waitFor();
-            System.out.print("three\nfour ");
+            System.out.print("three\\nfour ");
             Thread t = new Thread(() -> System.out.println("five"), "other");
             t.start();
             t.join();
-            Culvert.cell().get().runAsLogger("shop", () -> System.err.println("six"));
+            cell().get().runAsLogger("shop", () -> System.err.println("six"));
             Thread late = new Thread(() -> {
               try { go.await(); } catch (InterruptedException e) { return; }
               System.out.println("late");
@@ -92,11 +92,13 @@ class OutputsTest {
             late.start();
             new ProcessBuilder("echo", "seven").inheritIO().start().waitFor();
             """);
-    cell.stderr("[logger shop] six\n").result("0").ok();
     kernel.execute("go.countDown(); late.join(); notebook().outputs().setPrefixed(false);").ok();
     cell.eventuallyStdout(
-        "before\n[cell] one\n[child] two\n[cell] three\n[cell] four [other] five\n[child] seven\n"
-            + "[slow] late\n");
+            "before\n[cell] one\n[child] two\n[cell] three\n[cell] four [other] five\n[child] seven\n"
+                + "[slow] late\n")
+        .stderr("[logger shop] six\n")
+        .result("0")
+        .ok();
     kernel.execute("System.out.println(\"plain\");").stdout("plain\n").ok();
   }
 

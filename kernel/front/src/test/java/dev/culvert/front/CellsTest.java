@@ -165,6 +165,19 @@ class CellsTest {
         .containsExactly("stdout", "stderr", "display_data", "stdout", "execute_result");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"display(\"x\");", "display(\"x\")", "int a = 1; display(\"x\", \"text/plain\");"})
+  void theIdOfADisplayIsNoResult(String code) {
+    kernel.execute(code).display("text/plain", "x").ok();
+    kernel
+        .execute("var id = display(\"x\"); id.length()")
+        .display("text/plain", "x")
+        .result("36")
+        .ok();
+    kernel.execute("id.equals(id.strip())").result("true").ok();
+  }
+
   @Test
   void magicsAreFoundOnALineInACellAndAsAValue() {
     kernel.execute("%echo a 'b c' --port 1").result("[a, b c, --port, 1]").ok();

@@ -44,6 +44,7 @@ final class CellRun implements Cell {
   private volatile long lastThread = Long.MAX_VALUE; // those above were made after its end
   private Object result;
   private boolean hasResult;
+  private volatile String latestDisplay; // null before the first
   private volatile boolean stopped;
 
   CellRun(int id, int number, List<Begin.Magic> magics, ThreadBirths births) {
@@ -122,10 +123,15 @@ final class CellRun implements Cell {
     return magics.get(index);
   }
 
-  /** A console that a call of {@code printf} returned is no result. */
+  /** Remembers the id that the latest call of {@code display} returns. */
+  void showed(String displayId) {
+    latestDisplay = displayId;
+  }
+
+  /** What calls of {@code printf} and {@code display} return for further calls is no result. */
   void setResult(Object value) {
     result = value;
-    hasResult = value != null && !(value instanceof CellConsole);
+    hasResult = value != null && !(value instanceof CellConsole) && value != latestDisplay;
   }
 
   boolean hasResult() {

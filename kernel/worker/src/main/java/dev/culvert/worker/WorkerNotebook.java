@@ -45,6 +45,10 @@ final class WorkerNotebook implements Notebook {
 
   @Override
   public void display(Object value, String id) {
+    CellRun cell = cell();
+    if (cell != null) {
+      cell.showed(id);
+    }
     worker.show(Shown.Action.SHOW, id, value);
   }
 

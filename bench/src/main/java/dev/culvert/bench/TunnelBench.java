@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -308,7 +309,7 @@ final class TunnelBench implements Callable<Integer> {
         }
       } catch (IOException e) {
         if (!server.isClosed()) {
-          e.printStackTrace();
+          throw new UncheckedIOException("the target takes no more connections", e);
         }
       }
     }

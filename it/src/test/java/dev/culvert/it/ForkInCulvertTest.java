@@ -1,6 +1,5 @@
 package dev.culvert.it;
 
-import dev.culvert.app.KernelCommand;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
 import java.nio.file.Files;
@@ -21,9 +20,7 @@ class ForkInCulvertTest {
 
   @BeforeAll
   static void start() {
-    kernel =
-        TestKernel.start(
-            KernelCommand.onThisJava().spec(Shell.root().resolve("app/target/culvert/kernel")));
+    kernel = BuiltKernel.start();
     kernel
         .execute(
             """

@@ -2,7 +2,6 @@ package dev.culvert.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culvert.app.KernelCommand;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.Needs;
 import dev.culvert.testkit.TestKernel;
@@ -27,9 +26,7 @@ class KilledFrontTest {
     ProcessHandle worker;
     ProcessHandle child;
     Path directory;
-    try (TestKernel kernel =
-        TestKernel.start(
-            KernelCommand.onThisJava().spec(Shell.root().resolve("app/target/culvert/kernel")))) {
+    try (TestKernel kernel = BuiltKernel.start()) {
       kernel.execute("var child = new ProcessBuilder(\"sleep\", \"600\").start();").ok();
       worker = processOf(kernel.execute("ProcessHandle.current().pid()").value());
       child = processOf(kernel.execute("child.pid()").value());

@@ -2,7 +2,6 @@ package dev.culvert.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culvert.app.KernelCommand;
 import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
@@ -21,9 +20,7 @@ class LessonsTest {
   /** Runs a lesson; gives by cell what it printed and showed as text. */
   private static Map<String, Cell> run(String lesson) throws Exception {
     Map<String, Cell> cells = new LinkedHashMap<>();
-    try (TestKernel kernel =
-        TestKernel.start(
-            KernelCommand.onThisJava().spec(Shell.root().resolve("app/target/culvert/kernel")))) {
+    try (TestKernel kernel = BuiltKernel.start()) {
       for (Map.Entry<String, String> each : Examples.codeCells(lesson).entrySet()) {
         Cell cell = kernel.execute(each.getValue());
         assertThat(cell.reply().text("status"))

@@ -2,7 +2,6 @@ package dev.culvert.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culvert.app.KernelCommand;
 import dev.culvert.client.ExecuteOptions;
 import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
@@ -22,9 +21,7 @@ class LogInCulvertTest {
 
   @BeforeAll
   static void start() {
-    kernel =
-        TestKernel.start(
-            KernelCommand.onThisJava().spec(Shell.root().resolve("app/target/culvert/kernel")));
+    kernel = BuiltKernel.start();
     succeeds("%maven ch.qos.logback:logback-classic:1.5.18");
     succeeds("%log on --pattern \"%level [%thread] %cell %msg\"");
     succeeds(

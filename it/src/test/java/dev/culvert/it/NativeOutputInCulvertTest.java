@@ -1,9 +1,7 @@
 package dev.culvert.it;
 
-import dev.culvert.app.KernelCommand;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,8 +11,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(120)
 class NativeOutputInCulvertTest {
 
-  private static final Path KERNEL = Shell.root().resolve("app/target/culvert/kernel");
-
   private static final String PRINTF =
       """
       interface C extends com.sun.jna.Library { int printf(String format, Object... values); }
@@ -23,11 +19,11 @@ class NativeOutputInCulvertTest {
 
   @Test
   void alsoInTheFirstCellAndAtOnceAfterIt() {
-    try (TestKernel kernel = TestKernel.start(KernelCommand.onThisJava().spec(KERNEL))) {
+    try (TestKernel kernel = BuiltKernel.start()) {
       kernel
           .execute(
               "%classpath "
-                  + KERNEL.resolve("private/jna-5.17.0.jar")
+                  + BuiltKernel.FOLDER.resolve("private/jna-5.17.0.jar")
                   + "\n"
                   + PRINTF
                   + "int written = c.printf(\"first %d \", 1);")

@@ -2,7 +2,6 @@ package dev.culvert.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culvert.app.KernelCommand;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
 import java.nio.file.Files;
@@ -24,9 +23,7 @@ class OutputNotebookInCulvertTest {
 
   @BeforeAll
   static void runTheLesson() throws Exception {
-    kernel =
-        TestKernel.start(
-            KernelCommand.onThisJava().spec(Shell.root().resolve("app/target/culvert/kernel")));
+    kernel = BuiltKernel.start();
     lesson = OutputLesson.run(kernel);
   }
 

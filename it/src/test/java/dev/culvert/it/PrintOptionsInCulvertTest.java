@@ -1,6 +1,5 @@
 package dev.culvert.it;
 
-import dev.culvert.app.KernelCommand;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
 import org.junit.jupiter.api.AfterAll;
@@ -19,9 +18,7 @@ class PrintOptionsInCulvertTest {
 
   @BeforeAll
   static void start() {
-    kernel =
-        TestKernel.start(
-            KernelCommand.onThisJava().spec(Shell.root().resolve("app/target/culvert/kernel")));
+    kernel = BuiltKernel.start();
   }
 
   @AfterAll

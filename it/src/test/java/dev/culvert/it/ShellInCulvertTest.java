@@ -2,7 +2,6 @@ package dev.culvert.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culvert.app.KernelCommand;
 import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
@@ -31,9 +30,7 @@ class ShellInCulvertTest {
 
   @BeforeAll
   static void start() {
-    kernel =
-        TestKernel.start(
-            KernelCommand.onThisJava().spec(Shell.root().resolve("app/target/culvert/kernel")));
+    kernel = BuiltKernel.start();
   }
 
   @BeforeEach

@@ -3,7 +3,6 @@ package dev.culvert.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.culvert.app.KernelCommand;
 import dev.culvert.embedded.EmbeddedMariaDb;
 import dev.culvert.embedded.ServerUnavailable;
 import dev.culvert.testkit.Cell;
@@ -35,10 +34,7 @@ class SqlExampleTest {
   void theBookstoreIsReadInThreeWaysPlottedAndWrittenTo() throws Exception {
     Map<String, Cell> cells = new LinkedHashMap<>();
     try (EmbeddedMariaDb server = server();
-        TestKernel kernel =
-            TestKernel.start(
-                KernelCommand.onThisJava()
-                    .spec(Shell.root().resolve("app/target/culvert/kernel")))) {
+        TestKernel kernel = BuiltKernel.start()) {
       for (Map.Entry<String, String> each : Examples.codeCells("sql.ipynb").entrySet()) {
         boolean parameters = each.getKey().equals("parameters");
         Cell cell = kernel.execute(parameters ? parameters(server) : each.getValue());

@@ -2,7 +2,6 @@ package dev.culvert.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culvert.app.KernelCommand;
 import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
@@ -25,12 +24,7 @@ class TimeoutInCulvertTest {
 
   @BeforeAll
   static void start() {
-    kernel = newKernel();
-  }
-
-  private static TestKernel newKernel() {
-    return TestKernel.start(
-        KernelCommand.onThisJava().spec(Shell.root().resolve("app/target/culvert/kernel")));
+    kernel = BuiltKernel.start();
   }
 
   @AfterAll
@@ -79,7 +73,7 @@ class TimeoutInCulvertTest {
 
   @Test
   void aCellThatDoesNotStopLosesItsWorker() {
-    try (TestKernel own = newKernel()) {
+    try (TestKernel own = BuiltKernel.start()) {
       own.execute("int lost = 1;").ok();
       Cell cell =
           own.execute("%%timeout 500ms\nnew java.util.concurrent.CompletableFuture<>().join();");
@@ -104,7 +98,7 @@ class TimeoutInCulvertTest {
         "%timeout -5s | %timeout: unknown option '-5s'. See %timeout --help.",
       })
   void whatIsNoTimeIsRefusedAndNothingChanges(String line, String message) {
-    kernel.execute(line + "\nThread.sleep(1);").error("UsageError", message);
+    kernel.execute(line + "\nSystem.out.print(\"ran\");").error("UsageError", message);
     kernel.execute("%timeout").display("text/plain", "cells may run for as long as they like").ok();
   }
 

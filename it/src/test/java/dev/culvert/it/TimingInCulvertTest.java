@@ -2,7 +2,6 @@ package dev.culvert.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.culvert.app.KernelCommand;
 import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
@@ -25,9 +24,7 @@ class TimingInCulvertTest {
 
   @BeforeAll
   static void start() {
-    kernel =
-        TestKernel.start(
-            KernelCommand.onThisJava().spec(Shell.root().resolve("app/target/culvert/kernel")));
+    kernel = BuiltKernel.start();
     kernel
         .execute("int fib(int n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); } int kept = 0;")
         .ok();

@@ -1,6 +1,5 @@
 package dev.culvert.it;
 
-import dev.culvert.app.KernelCommand;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
 import java.nio.file.Path;
@@ -19,10 +18,7 @@ class TunnelsInCulvertTest {
   @Test
   void theFirstCellFindsTheMagic() throws Exception {
     try (LoopbackSshd sshd = LoopbackSshd.start(folder);
-        TestKernel kernel =
-            TestKernel.start(
-                KernelCommand.onThisJava()
-                    .spec(Shell.root().resolve("app/target/culvert/kernel")))) {
+        TestKernel kernel = BuiltKernel.start()) {
       String[] login = sshd.loginWords().split(" "); // user@host:port -i KEY --known-hosts FILE
       String port = login[0].substring(login[0].lastIndexOf(':') + 1);
       kernel

@@ -21,7 +21,8 @@ import javax.lang.model.SourceVersion;
  */
 final class CellCutter {
 
-  private static final String AGENT = "dev.culvert.worker.Agent.";
+  /** Before the name of a method that cells call in the worker. */
+  static final String AGENT = "dev.culvert.worker.Agent.";
 
   private static final Map<String, String> COMMANDS =
       Map.of(

@@ -29,8 +29,6 @@ import jdk.jshell.VarSnippet;
  */
 final class CellEvaluation {
 
-  private static final String AGENT = "dev.culvert.worker.Agent.";
-
   private final JShell shell;
   private final Supplier<SourceCodeAnalysis> analysis;
   private final RemoteControl remote;
@@ -51,6 +49,16 @@ final class CellEvaluation {
     this.imports = imports;
     this.errors = errors;
     this.blocks = blocks;
+  }
+
+  /** What {@link Blocks#warmUp} does, for a JShell that is alone. */
+  void warmUp() {
+    remote.setTransient(true);
+    shell
+        .eval("{ " + CellCutter.AGENT + "ignore(1); }")
+        .forEach(event -> shell.drop(event.snippet()));
+    remote.setTransient(false);
+    remote.takeFailure();
   }
 
   /** Runs all of a cell; tells why it failed, or null. */
@@ -171,7 +179,7 @@ final class CellEvaluation {
     if (piece.kind() != Piece.Kind.EXPRESSION) {
       return block(cell, piece, piece.source());
     }
-    String method = AGENT + (last ? "result(" : "ignore(");
+    String method = CellCutter.AGENT + (last ? "result(" : "ignore(");
     return block(cell, piece, method + Piece.closed(piece.expression(), ");"))
         || block(cell, piece, piece.statement());
   }
@@ -221,7 +229,7 @@ final class CellEvaluation {
     check(cell, events);
     if (temporary != null) { // an expression after all
       if (last) {
-        block(cell, piece, AGENT + "result(" + temporary.name() + ");");
+        block(cell, piece, CellCutter.AGENT + "result(" + temporary.name() + ");");
       }
       shell.drop(temporary);
     }

@@ -51,7 +51,6 @@ import jdk.jshell.spi.ExecutionControlProvider;
  */
 public final class JavaEngine implements AutoCloseable {
 
-  private static final String AGENT = "dev.culvert.worker.Agent.";
   private static final long QUIET_SECONDS = 2; // time for the first cell to come
 
   private final ReentrantLock lock = new ReentrantLock(true); // fair: importing lets cells in
@@ -92,10 +91,10 @@ public final class JavaEngine implements AutoCloseable {
       errors = new CellErrors(shell, this::analysis, succession::isLost);
       imports = new DefaultImports(shell);
       blocks = newBlocks();
-      if (blocks.isEmpty()) {
-        warmUp();
-      }
       evaluation = new CellEvaluation(shell, this::analysis, remote, imports, errors, blocks);
+      if (blocks.isEmpty()) {
+        evaluation.warmUp();
+      }
     } finally {
       lock.unlock();
     }
@@ -175,14 +174,6 @@ public final class JavaEngine implements AutoCloseable {
           .log(System.Logger.Level.WARNING, "JShell compiles everything, more slowly", e);
       return Optional.empty();
     }
-  }
-
-  /** What {@link Blocks#warmUp} does, for a JShell that is alone. */
-  private void warmUp() {
-    remote.setTransient(true);
-    shell.eval("{ " + AGENT + "ignore(1); }").forEach(event -> shell.drop(event.snippet()));
-    remote.setTransient(false);
-    remote.takeFailure();
   }
 
   private static ExecutionControlProvider provider(RemoteControl remote) {

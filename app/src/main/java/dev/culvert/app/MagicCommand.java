@@ -28,7 +28,6 @@ final class MagicCommand implements Runnable, CommandLine.IExitCodeGenerator {
     CommandLine commandLine = new CommandLine(new MagicCommand(magic));
     commandLine.setUnmatchedOptionsArePositionalParams(true);
     commandLine.setStopAtPositional(true);
-    commandLine.getCommandSpec().usageMessage().description(magic.model().summary());
     return commandLine;
   }
 

@@ -51,14 +51,20 @@ public final class Main implements Runnable {
   }
 
   /**
-   * The command tree. Every magic on the class path is a command too; they are loaded only when no
-   * command of our own is called, since that takes time.
+   * The command tree. Every magic on the class path is a command too. What takes time is done only
+   * when it is needed: they are loaded when no command of our own is called, and asked what they do
+   * when all are listed.
    */
   static CommandLine commandLine(String... args) {
     CommandLine culvert = new CommandLine(new Main());
     if (args.length == 0 || !culvert.getSubcommands().containsKey(args[0])) {
+      boolean listed = args.length == 0 || args[0].startsWith("-");
       for (Magic magic : ServiceLoader.load(Magic.class)) {
-        culvert.addSubcommand(magic.model().name(), MagicCommand.of(magic));
+        CommandLine command = MagicCommand.of(magic);
+        if (listed) {
+          command.getCommandSpec().usageMessage().description(magic.model().summary());
+        }
+        culvert.addSubcommand(magic.name(), command);
       }
     }
     culvert.setUsageHelpWidth(100);

@@ -56,7 +56,7 @@ class MagicsInIJavaTest {
 
   private static List<String> ourMagics() {
     return ServiceLoader.load(Magic.class).stream()
-        .map(provider -> provider.get().model().name())
+        .map(provider -> provider.get().name())
         .filter(name -> !IJAVAS_OWN.contains(name))
         .toList();
   }

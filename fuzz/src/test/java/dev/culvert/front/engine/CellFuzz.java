@@ -14,7 +14,9 @@ class CellFuzz {
   private static final CommandModel WORDS = command("maven", false, false);
   private static final CommandModel RAW = command("sql", true, false);
   private static final CommandModel RUNS = command("timed", false, true);
-  private static final MagicCatalog CATALOG = new MagicCatalog(List.of(WORDS, RAW, RUNS));
+  private static final MagicCatalog CATALOG =
+      new MagicCatalog(
+          List.of("maven", "sql", "timed"), Map.of("maven", WORDS, "sql", RAW, "timed", RUNS)::get);
 
   private static CommandModel command(String name, boolean rawText, boolean runsCell) {
     return new CommandModel(

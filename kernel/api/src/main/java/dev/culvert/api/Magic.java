@@ -8,11 +8,17 @@ import java.util.List;
  * ./culvert name ...}.
  *
  * <p>Found by {@link java.util.ServiceLoader}. One instance serves one notebook; calls come from
- * cell threads, and {@link #model()} from any thread.
+ * cell threads, and {@link #name()} and {@link #model()} from any thread.
  */
 public interface Magic {
 
-  /** Name, options and result types: what help, completion and typed results are made of. */
+  /** The word that calls it. Asked of all magics as soon as one is called: it must cost nothing. */
+  String name();
+
+  /**
+   * Options and result types: what help, completion and typed results are made of. Asked only of
+   * magics that are called, completed or listed; {@link CommandModel#name()} is {@link #name()}.
+   */
   CommandModel model();
 
   /**

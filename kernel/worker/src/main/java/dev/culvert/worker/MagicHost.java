@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,7 +47,7 @@ final class MagicHost {
       Iterator<Magic> services = ServiceLoader.load(Magic.class, loader).iterator();
       while (services.hasNext()) {
         Magic magic = services.next();
-        found.put(magic.model().name(), magic);
+        found.put(magic.name(), magic);
       }
       magics = found;
     }
@@ -58,8 +59,12 @@ final class MagicHost {
     magics();
   }
 
-  List<CommandModel> models() {
-    return magics().values().stream().map(Magic::model).toList();
+  Set<String> names() {
+    return magics().keySet();
+  }
+
+  CommandModel model(String name) {
+    return magic(name).model();
   }
 
   Suggestions suggest(String name, String text, int cursor, boolean cell) {
@@ -172,7 +177,7 @@ final class MagicHost {
         magic.close();
       } catch (RuntimeException e) {
         System.getLogger(MagicHost.class.getName())
-            .log(System.Logger.Level.WARNING, "closing %" + magic.model().name(), e);
+            .log(System.Logger.Level.WARNING, "closing %" + magic.name(), e);
       }
     }
   }

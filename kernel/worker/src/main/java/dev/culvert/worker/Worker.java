@@ -1,6 +1,5 @@
 package dev.culvert.worker;
 
-import dev.culvert.api.CommandModel;
 import dev.culvert.api.Culvert;
 import dev.culvert.api.Suggestions;
 import dev.culvert.api.UserError;
@@ -33,12 +32,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * The worker process: takes requests from the front and runs them.
@@ -180,7 +181,11 @@ public final class Worker implements Wire.Handler {
         rendering.classPathChanged();
         wire.reply(id, new Packet());
       }
-      case MODELS -> side.execute(() -> sendModels(id));
+      case MAGICS -> side.execute(() -> answer(id, this::magicNames));
+      case MODEL -> {
+        String magic = payload.readText();
+        side.execute(() -> answer(id, () -> Models.toPacket(magics.model(magic))));
+      }
       case SUGGEST ->
           suggest(
               id, payload.readText(), payload.readText(), payload.readInt(), payload.readBoolean());
@@ -260,11 +265,14 @@ public final class Worker implements Wire.Handler {
         });
   }
 
-  private void sendModels(int id) {
+  private Packet magicNames() {
+    return new Packet().put(List.copyOf(magics.names()));
+  }
+
+  private void answer(int id, Supplier<Packet> question) {
     try {
-      List<CommandModel> models = magics.models();
-      wire.reply(id, Models.toPacket(models));
-    } catch (RuntimeException | LinkageError | java.util.ServiceConfigurationError e) {
+      wire.reply(id, question.get());
+    } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
       wire.fail(id, "the magics cannot be loaded: " + e);
     }
   }

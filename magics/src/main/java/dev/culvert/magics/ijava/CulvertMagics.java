@@ -61,7 +61,7 @@ public final class CulvertMagics {
     List<Magic> magics = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (Magic magic : ServiceLoader.load(Magic.class, loader)) {
-      String name = magic.model().name();
+      String name = magic.name();
       if (!LEFT_TO_IJAVA.contains(name)) {
         register(kernel, notebook, name, magic);
         magics.add(magic);

@@ -42,10 +42,17 @@ public abstract class PicocliMagic implements Magic {
   private static final String IN_NOTEBOOK = "%";
   private static final String IN_SHELL = "culvert ";
 
+  private final String name;
   private volatile CommandModel model;
 
-  /** For subclasses. */
-  protected PicocliMagic() {}
+  /**
+   * For subclasses.
+   *
+   * @param name the word that calls the magic; the command's own name does not count
+   */
+  protected PicocliMagic(String name) {
+    this.name = name;
+  }
 
   /**
    * A new command for one call: an object annotated with {@link CommandLine.Command}, or a {@link
@@ -66,6 +73,11 @@ public abstract class PicocliMagic implements Magic {
       terminal.display(value);
     }
     return OK;
+  }
+
+  @Override
+  public final String name() {
+    return name;
   }
 
   @Override
@@ -131,7 +143,7 @@ public abstract class PicocliMagic implements Magic {
     commandLine.setUsageHelpWidth(100);
     addHelp(commandLine);
     // Qualified names of subcommands, in help and in errors, are made of this one.
-    commandLine.setCommandName(prefix + commandLine.getCommandName());
+    commandLine.setCommandName(prefix + name);
     nameInSynopses(commandLine);
     return commandLine;
   }

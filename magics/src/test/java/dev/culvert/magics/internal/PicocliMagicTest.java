@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 
 class PicocliMagicTest {
 
-  @Command(name = "gate", description = "Opens and shuts gates.")
+  @Command(description = "Opens and shuts gates.")
   static final class Gate {}
 
   @ResultType(StringBuilder.class)
@@ -61,6 +61,10 @@ class PicocliMagicTest {
   }
 
   static final class GateMagic extends PicocliMagic {
+    GateMagic() {
+      super("gate");
+    }
+
     @Override
     protected Object command(MagicCall call) {
       return new CommandLine(new Gate()).addSubcommand(new Open()).addSubcommand(new Shut());
@@ -68,7 +72,7 @@ class PicocliMagicTest {
   }
 
   @RawText
-  @Command(name = "say", description = "Says a text.")
+  @Command(description = "Says a text.")
   static final class Say implements Callable<String> {
     @Option(
         names = {"-t", "--to"},
@@ -98,6 +102,10 @@ class PicocliMagicTest {
   }
 
   static final class SayMagic extends PicocliMagic {
+    SayMagic() {
+      super("say");
+    }
+
     @Override
     protected Object command(MagicCall call) {
       return new CommandLine(new Say()).addSubcommand(new Hush());

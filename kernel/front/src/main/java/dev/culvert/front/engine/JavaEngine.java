@@ -1,6 +1,5 @@
 package dev.culvert.front.engine;
 
-import dev.culvert.api.CommandModel;
 import dev.culvert.front.engine.RunningCell.Forgets;
 import dev.culvert.front.output.CellOutput;
 import dev.culvert.front.output.CellPipes;
@@ -330,11 +329,16 @@ public final class JavaEngine implements AutoCloseable {
 
   private MagicCatalog catalog() {
     if (catalog == null) {
-      List<CommandModel> models =
-          Models.read(remote.worker().wire().request(FrameType.MODELS, new Packet()).join());
-      catalog = new MagicCatalog(models);
+      List<String> names = ask(FrameType.MAGICS, new Packet()).readTexts();
+      catalog =
+          new MagicCatalog(
+              names, name -> Models.read(ask(FrameType.MODEL, new Packet().put(name))));
     }
     return catalog;
+  }
+
+  private Packet.Reader ask(FrameType question, Packet packet) {
+    return remote.worker().wire().request(question, packet).join();
   }
 
   /** The magics, asking the worker when nobody did before. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DirectivesTest {
 
   private static final MagicCatalog CATALOG =
-      new MagicCatalog(List.of(command("maven", false), command("timed", true)));
+      new MagicCatalog(List.of("maven", "timed"), name -> command(name, name.equals("timed")));
 
   private static CommandModel command(String name, boolean runsCell) {
     return new CommandModel(

@@ -3,6 +3,7 @@ package dev.culvert.front.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.api.CommandModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,11 +27,29 @@ class MagicCatalogTest {
   @Test
   void magicsAreListedByName() {
     MagicCatalog catalog =
-        new MagicCatalog(List.of(command("who"), command("loadFromPOM"), command("load")));
+        new MagicCatalog(List.of("who", "loadFromPOM", "load"), MagicCatalogTest::command);
 
     assertThat(catalog.names()).containsExactly("load", "loadFromPOM", "who");
     assertThat(catalog.overview())
         .contains("  %load         Does load.\n  %loadFromPOM  Does loadFromPOM.\n  %who");
     assertThat(catalog.find("WHO")).isEmpty();
+  }
+
+  @Test
+  void onlyMagicsThatSomebodyLooksAtAreAskedFor() {
+    List<String> asked = new ArrayList<>();
+    MagicCatalog catalog =
+        new MagicCatalog(
+            List.of("who", "load"),
+            name -> {
+              asked.add(name);
+              return command(name);
+            });
+
+    catalog.find("nothing");
+    catalog.find("who");
+    catalog.find("who");
+
+    assertThat(asked).containsExactly("who");
   }
 }

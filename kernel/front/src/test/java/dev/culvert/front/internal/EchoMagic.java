@@ -31,6 +31,11 @@ public final class EchoMagic implements Scoped {
           List.of());
 
   @Override
+  public String name() {
+    return MODEL.name();
+  }
+
+  @Override
   public CommandModel model() {
     return MODEL;
   }

@@ -48,8 +48,10 @@ public enum FrameType {
   INTERRUPT,
   /** Front: add entries to the class path; a request. */
   ADD_CLASS_PATH,
-  /** Front: the command models of all magics; a request. */
-  MODELS,
+  /** Front: the names of all magics; a request. */
+  MAGICS,
+  /** Front: the command model of the magic of a name; a request. */
+  MODEL,
   /**
    * Front: what may stand in a magic's text; name, text, cursor, whether it is a cell; a request.
    */

@@ -18,10 +18,13 @@ import picocli.CommandLine.Parameters;
 /** {@code %kill}: ends what cells have running; never a process of somebody else. */
 public final class KillMagic extends PicocliMagic {
 
+  public KillMagic() {
+    super("kill");
+  }
+
   /** The command. */
   @ResultType(void.class)
   @Command(
-      name = "kill",
       description = "Ends processes that cells started, and interrupts threads that cells made.",
       footer = {"", "Java cannot end a thread that takes no notice of its interrupt."})
   static final class Kill implements Runnable {

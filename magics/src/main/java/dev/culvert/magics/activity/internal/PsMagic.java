@@ -15,10 +15,13 @@ public final class PsMagic extends PicocliMagic {
 
   private static final List<String> HEAD = List.of("cell", "pid", "program", "state", "cpu");
 
+  public PsMagic() {
+    super("ps");
+  }
+
   /** The command. */
   @ResultType(void.class)
   @Command(
-      name = "ps",
       description = "Shows the processes that cells started, also those that ended lately.",
       footer = {
         "",

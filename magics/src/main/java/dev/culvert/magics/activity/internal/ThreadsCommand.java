@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 /** {@code %threads}: every live thread that a cell made, with the cell that did. */
 @ResultType(void.class)
 @Command(
-    name = "threads",
     description = "Shows the threads that cells have running, and which cell made them.",
     footer = {
       "",

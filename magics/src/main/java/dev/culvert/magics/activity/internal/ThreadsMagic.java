@@ -9,6 +9,10 @@ import picocli.CommandLine;
 /** {@code %threads}: the threads that cells have running, their stacks, and deadlocks. */
 public final class ThreadsMagic extends PicocliMagic {
 
+  public ThreadsMagic() {
+    super("threads");
+  }
+
   @Override
   protected Object command(MagicCall call) {
     return new CommandLine(new ThreadsCommand(call.notebook()))

@@ -8,10 +8,12 @@ import picocli.CommandLine.Command;
 /** {@code %child}: Java programs as child processes. */
 public final class ChildMagic extends PicocliMagic {
 
+  public ChildMagic() {
+    super("child");
+  }
+
   /** The command itself; its subcommands do the work. */
-  @Command(
-      name = "child",
-      description = "Runs Java programs as child processes, lists and ends children.")
+  @Command(description = "Runs Java programs as child processes, lists and ends children.")
   static final class Child {}
 
   @Override

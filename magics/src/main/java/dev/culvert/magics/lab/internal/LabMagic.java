@@ -8,8 +8,12 @@ import picocli.CommandLine.Command;
 /** {@code %lab} and {@code %%lab}: experiments for lessons. */
 public final class LabMagic extends PicocliMagic {
 
+  public LabMagic() {
+    super("lab");
+  }
+
   /** The command itself; its subcommands do the work. */
-  @Command(name = "lab", description = "Experiments for lessons, run for real on this Java.")
+  @Command(description = "Experiments for lessons, run for real on this Java.")
   static final class Lab {}
 
   @Override

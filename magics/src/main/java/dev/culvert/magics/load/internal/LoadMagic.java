@@ -10,9 +10,12 @@ import picocli.CommandLine.Parameters;
 /** {@code %load}: puts code from elsewhere into the cell. */
 public final class LoadMagic extends PicocliMagic {
 
+  public LoadMagic() {
+    super("load");
+  }
+
   @ResultType(void.class)
   @Command(
-      name = "load",
       description =
           "Puts the code of a file or an address into this cell, in place of what is there.",
       footer = {

@@ -10,9 +10,12 @@ public final class LogMagic extends PicocliMagic {
 
   private final Capture capture = new Capture();
 
+  public LogMagic() {
+    super("log");
+  }
+
   /** The command itself; its subcommands do the work. */
   @Command(
-      name = "log",
       description = "Shows what is logged in the cell that logged it, in one form for all loggers.")
   static final class Log {}
 

@@ -13,9 +13,13 @@ import picocli.CommandLine.Parameters;
 /** {@code %classpath}: jars and folders by path or pattern, on the class path. */
 public final class ClasspathMagic extends PicocliMagic {
 
+  public ClasspathMagic() {
+    super("classpath");
+  }
+
   /** The command. */
   @ResultType(List.class)
-  @Command(name = "classpath", description = "Adds jars and folders of classes to the class path.")
+  @Command(description = "Adds jars and folders of classes to the class path.")
   static final class Classpath implements Callable<List<String>> {
     private final Notebook notebook;
 

@@ -27,14 +27,13 @@ public final class DependencyMagic extends MavenMagic {
   }
 
   DependencyMagic(Loaded loaded) {
-    super(loaded);
+    super("dependency", loaded);
     this.loaded = loaded;
   }
 
   /** The command. */
   @ResultType(void.class)
   @Command(
-      name = "dependency",
       description = "Adds artifacts and their runtime dependencies to the class path, as %%maven.",
       footer = {
         "",

@@ -14,9 +14,13 @@ import picocli.CommandLine.Parameters;
 /** {@code %jars}: jar files by path or pattern, on the class path. */
 public final class JarsMagic extends PicocliMagic {
 
+  public JarsMagic() {
+    super("jars");
+  }
+
   /** The command. */
   @ResultType(List.class)
-  @Command(name = "jars", description = "Adds jars to the class path.")
+  @Command(description = "Adds jars to the class path.")
   static final class Jars implements Callable<List<String>> {
     private final Notebook notebook;
 

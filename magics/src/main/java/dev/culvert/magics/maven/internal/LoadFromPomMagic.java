@@ -34,13 +34,13 @@ public final class LoadFromPomMagic extends PicocliMagic {
   }
 
   LoadFromPomMagic(Loaded loaded) {
+    super("loadFromPOM");
     this.loaded = loaded;
   }
 
   /** The command. */
   @ResultType(void.class)
   @Command(
-      name = "loadFromPOM",
       description = "Adds the dependencies of a POM to the class path.",
       footer = {
         "",

@@ -21,14 +21,18 @@ public class MavenMagic extends PicocliMagic {
   }
 
   MavenMagic(Loaded loaded) {
+    this("maven", loaded);
+  }
+
+  /** For a magic that is this one and more. */
+  MavenMagic(String name, Loaded loaded) {
+    super(name);
     this.loaded = loaded;
   }
 
   /** The command. */
   @ResultType(void.class)
-  @Command(
-      name = "maven",
-      description = "Adds artifacts and their runtime dependencies to the class path.")
+  @Command(description = "Adds artifacts and their runtime dependencies to the class path.")
   static class Maven implements Runnable {
     private final Notebook notebook;
     private final Loaded loaded;

@@ -23,9 +23,12 @@ public final class CaptureMagic extends PicocliMagic implements ScopedValue {
   /** What the cells began that are not yet left, the newest first; guarded by itself. */
   private final Deque<Capture> entered = new ArrayDeque<>();
 
+  public CaptureMagic() {
+    super("capture");
+  }
+
   @ResultType(Captured.class)
   @Command(
-      name = "capture",
       description = "Holds back what code puts out, and gives it as a value.",
       footer = {
         "",

@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 /** {@code %output}: what each cell wrote, who wrote it, and where it is. */
 @ResultType(void.class)
 @Command(
-    name = "output",
     description =
         "Shows what cells wrote: how much, which threads, how much late, and where it is.",
     footer = {

@@ -7,6 +7,10 @@ import picocli.CommandLine;
 /** {@code %output}: where output went, and how much of it is shown. */
 public final class OutputMagic extends PicocliMagic {
 
+  public OutputMagic() {
+    super("output");
+  }
+
   @Override
   protected Object command(MagicCall call) {
     return new CommandLine(new OutputCommand(call.notebook()))

@@ -13,7 +13,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code %printopts}: sets options, or shows them all. */
 @Command(
-    name = "printopts",
     description = "How numbers, arrays, frames and series are printed.",
     footer = {
       "",

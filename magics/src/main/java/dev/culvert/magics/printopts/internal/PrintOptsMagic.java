@@ -19,7 +19,9 @@ public final class PrintOptsMagic extends PicocliMagic implements Scoped {
   private final Deque<PrintSettings.Scope> entered = new ArrayDeque<>();
 
   /** Made once for a notebook. */
-  public PrintOptsMagic() {}
+  public PrintOptsMagic() {
+    super("printopts");
+  }
 
   @Override
   protected Object command(MagicCall call) {

@@ -23,9 +23,12 @@ public final class HistoryMagic extends PicocliMagic {
       Pattern.compile("(?:~(\\d{1,6})/)?(\\d{1,9})(-(\\d{1,9})?)?");
   private static final int MOST_FOUND = 1_000;
 
+  public HistoryMagic() {
+    super("history");
+  }
+
   @ResultType(void.class)
   @Command(
-      name = "history",
       description = "Shows the cells that were run, in this session or before.",
       footer = {
         "",

@@ -10,9 +10,12 @@ import picocli.CommandLine.Option;
 /** {@code %reset}: forgets what the notebook has declared. */
 public final class ResetMagic extends PicocliMagic {
 
+  public ResetMagic() {
+    super("reset");
+  }
+
   @ResultType(void.class)
   @Command(
-      name = "reset",
       description =
           "Forgets all variables, methods, classes and imports of the notebook when its cell ends.",
       footer = {

@@ -9,9 +9,12 @@ import picocli.CommandLine.Command;
 /** {@code %restart}: a new JVM for the cells. */
 public final class RestartMagic extends PicocliMagic {
 
+  public RestartMagic() {
+    super("restart");
+  }
+
   @ResultType(void.class)
   @Command(
-      name = "restart",
       description = "Forgets all that is declared, and starts a new JVM for the cells that follow.",
       footer = {
         "",

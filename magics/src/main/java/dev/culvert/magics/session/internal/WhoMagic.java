@@ -16,6 +16,10 @@ import picocli.CommandLine.Parameters;
 /** {@code %who}, and jshell's {@code /vars} and the like: what the notebook has declared. */
 public final class WhoMagic extends PicocliMagic {
 
+  public WhoMagic() {
+    super("who");
+  }
+
   /** As users write it. */
   enum What {
     vars,
@@ -27,7 +31,6 @@ public final class WhoMagic extends PicocliMagic {
 
   @ResultType(void.class)
   @Command(
-      name = "who",
       description =
           "Shows what the notebook has declared; jshell's /vars, /types and so on do, too.",
       footer = {

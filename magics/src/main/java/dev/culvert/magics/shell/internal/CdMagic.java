@@ -19,9 +19,12 @@ public final class CdMagic extends PicocliMagic {
 
   private final AtomicReference<Path> before = new AtomicReference<>(); // null at first
 
+  public CdMagic() {
+    super("cd");
+  }
+
   @ResultType(void.class)
   @Command(
-      name = "cd",
       description = "Changes the folder in which relative names of files start.",
       footer = {
         "",

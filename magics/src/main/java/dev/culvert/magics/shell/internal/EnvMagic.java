@@ -24,9 +24,12 @@ public final class EnvMagic extends PicocliMagic {
           "key|token|secret|passw|passphrase|credential|auth", Pattern.CASE_INSENSITIVE);
   private static final String HIDDEN = "<hidden>";
 
+  public EnvMagic() {
+    super("env");
+  }
+
   @ResultType(String.class)
   @Command(
-      name = "env",
       description = "Shows, gives or sets environment variables.",
       footer = {
         "",

@@ -10,8 +10,12 @@ import picocli.CommandLine.Command;
 /** {@code %pwd}: the folder in which relative names of files start. */
 public final class PwdMagic extends PicocliMagic {
 
+  public PwdMagic() {
+    super("pwd");
+  }
+
   @ResultType(String.class)
-  @Command(name = "pwd", description = "Gives the folder in which relative names of files start.")
+  @Command(description = "Gives the folder in which relative names of files start.")
   static final class Pwd implements Callable<String> {
 
     private final Notebook notebook;

@@ -18,10 +18,12 @@ import picocli.CommandLine.Parameters;
 /** {@code %%writefile}: the lines below it, in a file. */
 public final class WriteFileMagic extends PicocliMagic {
 
+  public WriteFileMagic() {
+    super("writefile");
+  }
+
   @ResultType(void.class)
-  @Command(
-      name = "writefile",
-      description = "Writes the lines below it to a file, as they are, in UTF-8.")
+  @Command(description = "Writes the lines below it to a file, as they are, in UTF-8.")
   static final class WriteFile implements Callable<Void> {
 
     private final MagicCall call;

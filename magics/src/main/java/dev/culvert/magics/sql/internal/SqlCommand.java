@@ -23,7 +23,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code %sql STATEMENT}, and {@code %%sql [NAME] [OPTIONS]} with statements below it. */
 @Command(
-    name = "sql",
     description = "Run SQL on MariaDB and MySQL; results are data frames.",
     footer = {
       "",

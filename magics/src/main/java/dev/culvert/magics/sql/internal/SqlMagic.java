@@ -28,6 +28,7 @@ public final class SqlMagic extends PicocliMagic {
   }
 
   SqlMagic(Path profiles) {
+    super("sql");
     connections = new Connections(profiles);
     Sql.bind(connections::database);
   }

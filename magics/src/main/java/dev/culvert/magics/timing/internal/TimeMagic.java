@@ -16,8 +16,11 @@ public final class TimeMagic extends PicocliMagic implements Scoped {
   /** What the cells began that are not yet left, the newest first; guarded by itself. */
   private final Deque<Stopwatch> entered = new ArrayDeque<>();
 
+  public TimeMagic() {
+    super("time");
+  }
+
   @Command(
-      name = "time",
       description = "Runs the Java behind it, or the cell below it, and says how long it took.",
       footer = {
         "",

@@ -13,9 +13,12 @@ import picocli.CommandLine.Parameters;
 /** {@code %timeit} and {@code %%timeit}: runs code many times and says how long it takes. */
 public final class TimeitMagic extends PicocliMagic {
 
+  public TimeitMagic() {
+    super("timeit");
+  }
+
   @ResultType(void.class)
   @Command(
-      name = "timeit",
       description = "Runs the Java behind it, or below it, many times and says how long it takes.",
       footer = {
         "",

@@ -18,9 +18,12 @@ public final class TimeoutMagic extends PicocliMagic implements Scoped {
 
   private static final String OFF = "off";
 
+  public TimeoutMagic() {
+    super("timeout");
+  }
+
   @ResultType(void.class)
   @Command(
-      name = "timeout",
       description =
           "Stops cells that take longer: this one and all that follow; with %%timeout the one below.",
       footer = {

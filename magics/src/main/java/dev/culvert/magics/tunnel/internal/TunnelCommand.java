@@ -4,7 +4,6 @@ import picocli.CommandLine.Command;
 
 /** The word before the subcommands. */
 @Command(
-    name = "tunnel",
     description = "Opens ways through SSH servers to databases and other services.",
     synopsisSubcommandLabel = "COMMAND")
 final class TunnelCommand {}

@@ -29,6 +29,7 @@ public final class TunnelMagic extends PicocliMagic {
    * @param profiles the file; it need not exist
    */
   TunnelMagic(Path profiles) {
+    super("tunnel");
     this.profiles = profiles;
     Tunnels.bind(tunnels::tunnels, this::open);
   }

@@ -9,7 +9,11 @@ import picocli.CommandLine.Command;
 /** {@code %wait}. */
 public final class WaitMagic extends PicocliMagic {
 
-  @Command(name = "wait", description = "Wait for something outside: a port, a file, a database.")
+  public WaitMagic() {
+    super("wait");
+  }
+
+  @Command(description = "Wait for something outside: a port, a file, a database.")
   static final class Root {}
 
   @Override

@@ -35,6 +35,7 @@ public final class MessageCodec {
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
                   .build())
+          .register(JsonTextWriter.EXTENSION)
           .build()
           .without(JSON.Feature.FAIL_ON_UNKNOWN_TYPE_WRITE)
           .with(JSON.Feature.WRITE_NULL_PROPERTIES); // a null in a user's JSON is a value

@@ -53,6 +53,7 @@ public final class Worker implements Wire.Handler {
 
   private static final long CLOSE_MILLIS = 3_000;
   private static final int SHOWN_AT_ONCE = 100;
+  private static final int MUCH = 16_000; // characters that count as one display more
 
   private final Wire wire;
   private final Path directory; // the front's and ours; who ends last removes it
@@ -416,7 +417,7 @@ public final class Worker implements Wire.Handler {
   int show(Shown.Action action, String id, Map<String, String> data) {
     try {
       int cell = streams.show(action, id, data);
-      if (shownSinceAsked.incrementAndGet() >= SHOWN_AT_ONCE && cell != 0) {
+      if (shownSinceAsked.addAndGet(weight(data)) >= SHOWN_AT_ONCE && cell != 0) {
         shownSinceAsked.set(0);
         askOutput(List.of("room", Integer.toString(cell)));
       }
@@ -424,6 +425,11 @@ public final class Worker implements Wire.Handler {
     } catch (IOException e) {
       throw new UncheckedIOException("the value cannot be shown", e);
     }
+  }
+
+  private static int weight(Map<String, String> data) {
+    long characters = data.values().stream().mapToLong(String::length).sum();
+    return 1 + (int) (characters / MUCH);
   }
 
   void payload(CellRun cell, Map<String, String> page, String nextInput, boolean replace) {

@@ -1,7 +1,10 @@
 package dev.culvert.front.output;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.culvert.protocol.Message;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -27,9 +30,9 @@ import java.util.concurrent.TimeUnit;
  * had ended already, when it falls silent. Between them a notice says how much is left out and
  * which file holds all of it; nothing is left out without a notice.
  *
- * <p>Memory is bounded: who reads a pipe waits while {@value #BACKLOG} characters wait to be
- * published; what came by the wire, whose reader must not wait, is left out then. Who shows
- * displays is held up in the worker ({@link #awaitRoom(Runnable)}).
+ * <p>Memory is bounded: who reads a pipe waits while {@value #BACKLOG} bytes wait to be published;
+ * what came by the wire, whose reader must not wait, is left out then. Who shows displays is held
+ * up in the worker ({@link #awaitRoom(Runnable)}).
  *
  * <p>Guarded by this.
  */
@@ -177,7 +180,7 @@ public final class CellOutput {
 
   private void awaitRoom() {
     try {
-      while (backlog.length() > BACKLOG) {
+      while (backlog.size() > BACKLOG) {
         wait();
       }
     } catch (InterruptedException e) {
@@ -187,7 +190,7 @@ public final class CellOutput {
 
   /** How many of these bytes are shown at once: up to a line's end, or at least a character's. */
   private int admit(Source source, byte[] bytes, int offset, int length) {
-    if (tail != null || (!source.patient && backlog.length() > BACKLOG)) {
+    if (tail != null || (!source.patient && backlog.size() > BACKLOG)) {
       return 0;
     }
     long room = outlet.limit() == Size.NONE ? length : outlet.limit() - tailSize() - shown;
@@ -280,12 +283,13 @@ public final class CellOutput {
         }
       }
     }
-    publish(display.type(), display.content());
+    publish(display.type(), display.content(), display.size());
   }
 
   /** Removes what the cell put out so far; of what is held back only that. */
   public synchronized void clear(boolean wait) {
     if (holding.isEmpty()) {
+      forgetShown();
       publish("clear_output", Map.of("wait", wait));
     } else {
       holding.peek().clear();
@@ -333,7 +337,8 @@ public final class CellOutput {
             "metadata",
             Map.of(),
             "transient",
-            Map.of("display_id", notice)));
+            Map.of("display_id", notice)),
+        0);
     drain();
   }
 
@@ -447,12 +452,16 @@ public final class CellOutput {
 
   // ---- on its way ---------------------------------------------------------------------------
 
-  /** Adds a text of the kernel's own, or one that is shown whatever the limit. */
-  public synchronized void append(StreamName stream, CharSequence text) {
-    if (text.length() == 0) {
+  /** Adds a text of the kernel's own, which is shown whatever the limit. */
+  public synchronized void append(StreamName stream, String text) {
+    append(stream, ByteBuffer.wrap(text.getBytes(UTF_8)));
+  }
+
+  private void append(StreamName stream, ByteBuffer text) {
+    if (!text.hasRemaining()) {
       return;
     }
-    backlog.text(stream, text);
+    backlog.text(stream, text.array(), text.position(), text.remaining());
     if (backlog.isFull()) {
       drain();
     } else {
@@ -489,7 +498,7 @@ public final class CellOutput {
       }
       backlog.publishFirst(parent, iopub);
     }
-    if (backlog.messages() < MESSAGES && !awaitingRoom.isEmpty()) {
+    if (hasRoom() && !awaitingRoom.isEmpty()) {
       awaitingRoom.forEach(Runnable::run);
       awaitingRoom.clear();
     }
@@ -499,15 +508,18 @@ public final class CellOutput {
   /**
    * Who shows much asks for room from time to time, and waits for it.
    *
-   * @param hasRoom runs when few messages wait to be published, on any thread, and must return at
-   *     once
+   * @param goOn runs when little waits to be published, on any thread, and must return at once
    */
-  public synchronized void awaitRoom(Runnable hasRoom) {
-    if (backlog.messages() < MESSAGES) {
-      hasRoom.run();
+  public synchronized void awaitRoom(Runnable goOn) {
+    if (hasRoom()) {
+      goOn.run();
     } else {
-      awaitingRoom.add(hasRoom);
+      awaitingRoom.add(goOn);
     }
+  }
+
+  private boolean hasRoom() {
+    return backlog.messages() < MESSAGES && backlog.size() <= BACKLOG;
   }
 
   /** Publishes what waits, as far as the pace lets it. */
@@ -517,10 +529,11 @@ public final class CellOutput {
 
   /** Publishes a message of this cell after all text that came before. */
   public synchronized void publish(String type, Map<String, Object> content) {
-    if (type.equals("clear_output")) {
-      forgetShown();
-    }
-    backlog.message(type, content);
+    publish(type, content, 0);
+  }
+
+  private void publish(String type, Map<String, Object> content, int size) {
+    backlog.message(type, content, size);
     drain();
   }
 

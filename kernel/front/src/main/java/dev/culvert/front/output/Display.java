@@ -14,4 +14,10 @@ public record Display(
     String type, String id, Map<String, String> data, Map<String, Object> content) {
 
   static final String UPDATE = "update_display_data";
+
+  /** Its size, roughly in bytes. */
+  int size() {
+    return (int)
+        Math.min(Integer.MAX_VALUE, data.values().stream().mapToLong(String::length).sum());
+  }
 }

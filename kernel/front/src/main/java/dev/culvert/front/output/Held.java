@@ -56,7 +56,7 @@ final class Held {
 
   /** Likewise for a display. */
   boolean add(Display display) {
-    long length = display.data().values().stream().mapToLong(String::length).sum();
+    long length = display.size();
     if (size + length > LIMIT) {
       return false;
     }

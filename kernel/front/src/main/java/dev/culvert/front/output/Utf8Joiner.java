@@ -1,12 +1,11 @@
 package dev.culvert.front.output;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Bytes to text across reads that cut characters: the bytes of an unfinished character wait for the
- * rest. Invalid bytes become U+FFFD. Belongs to one thread.
+ * Whole characters out of reads that cut them: the bytes of an unfinished character wait for the
+ * rest. Belongs to one thread.
  */
 public final class Utf8Joiner {
 
@@ -14,8 +13,8 @@ public final class Utf8Joiner {
 
   private byte[] rest = NONE; // at most three bytes
 
-  /** The text that these bytes complete. */
-  public String add(byte[] bytes, int offset, int length) {
+  /** The characters that these bytes complete, as a view where none was cut. */
+  public ByteBuffer add(byte[] bytes, int offset, int length) {
     if (rest.length > 0) {
       byte[] joined = Arrays.copyOf(rest, rest.length + length);
       System.arraycopy(bytes, offset, joined, rest.length, length);
@@ -27,7 +26,7 @@ public final class Utf8Joiner {
       int end = offset + length;
       rest = Arrays.copyOfRange(bytes, end - unfinished, end);
     }
-    return new String(bytes, offset, length - unfinished, UTF_8);
+    return ByteBuffer.wrap(bytes, offset, length - unfinished);
   }
 
   /** How many bytes at the end begin a character that more bytes could finish. */
@@ -44,9 +43,9 @@ public final class Utf8Joiner {
     return 0;
   }
 
-  /** What is left when no more bytes come: U+FFFD for an unfinished character. */
-  public String end() {
-    String last = new String(rest, UTF_8);
+  /** What is left when no more bytes come: those of an unfinished character. */
+  public ByteBuffer end() {
+    ByteBuffer last = ByteBuffer.wrap(rest);
     rest = NONE;
     return last;
   }

@@ -56,10 +56,4 @@ class PacerTest {
     pacer.reset();
     assertThat(pacer.delay("flood", 100_000, now)).isZero();
   }
-
-  @Test
-  void textCostsWhatItsMessageHas() {
-    assertThat(Pacer.size("a\n\"\u00e4\u20ac\u001b") - Pacer.size(""))
-        .isEqualTo(1 + 2 + 2 + 2 + 3 + 6);
-  }
 }

@@ -11,9 +11,9 @@ class Utf8JoinerTest {
     Utf8Joiner joiner = new Utf8Joiner();
     StringBuilder text = new StringBuilder();
     for (int at = 0; at < bytes.length; at += chunk) {
-      text.append(joiner.add(bytes, at, Math.min(chunk, bytes.length - at)));
+      text.append(UTF_8.decode(joiner.add(bytes, at, Math.min(chunk, bytes.length - at))));
     }
-    return text.append(joiner.end()).toString();
+    return text.append(UTF_8.decode(joiner.end())).toString();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.culvert.app;
 
 import dev.culvert.api.Magic;
+import dev.culvert.api.Nearest;
 import dev.culvert.api.UserError;
 import dev.culvert.app.demo.DemoCommand;
 import dev.culvert.app.kernelspec.DoctorCommand;
@@ -9,7 +10,6 @@ import dev.culvert.app.kernelspec.ListCommand;
 import dev.culvert.app.kernelspec.UninstallCommand;
 import dev.culvert.app.notebook.RunCommand;
 import java.io.PrintWriter;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -90,11 +90,10 @@ public final class Main implements Runnable {
     if (e instanceof UnmatchedArgumentException unmatched
         && e.getCommandLine().getParent() == null) {
       String word = unmatched.getUnmatched().get(0);
-      Optional<String> near = Nearest.of(word, e.getCommandLine().getSubcommands().keySet());
       return "no command '"
           + word
           + "'."
-          + near.map(known -> " Did you mean '" + known + "'?").orElse("");
+          + Nearest.hint(word, e.getCommandLine().getSubcommands().keySet());
     }
     return e.getMessage();
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.culvert.api.Nearest;
 import dev.culvert.api.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -172,8 +173,7 @@ public final class Secrets {
 
     private UserError noSection() {
       String others = seen.isEmpty() ? "It has none." : "It has: " + String.join(", ", seen) + ".";
-      String meant =
-          Nearest.to(section, seen).map(name -> " Did you mean '" + name + "'?").orElse("");
+      String meant = Nearest.hint(section, seen);
       return error("secrets file %s has no section '%s'. %s%s", file, section, others, meant);
     }
 

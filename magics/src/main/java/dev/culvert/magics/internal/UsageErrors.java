@@ -1,5 +1,6 @@
 package dev.culvert.magics.internal;
 
+import dev.culvert.api.Nearest;
 import dev.culvert.api.UserError;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class UsageErrors {
   }
 
   private static String unknown(String kind, String word, List<String> known) {
-    String meant = Nearest.to(word, known).map(name -> " Did you mean '" + name + "'?").orElse("");
+    String meant = Nearest.hint(word, known);
     return "unknown " + kind + " '" + word + "'." + meant;
   }
 

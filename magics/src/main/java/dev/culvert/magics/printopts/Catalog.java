@@ -1,5 +1,6 @@
 package dev.culvert.magics.printopts;
 
+import dev.culvert.api.Nearest;
 import dev.culvert.api.UserError;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -168,13 +169,22 @@ final class Catalog {
   }
 
   private static UserError unknown(String name, String wanted) {
-    List<Definition> near = Nearest.to(wanted, ALL);
+    List<Definition> near = near(wanted);
     String all =
         new LinkedHashSet<>(ALL.stream().map(Definition::entry).toList())
             .stream().collect(Collectors.joining(", "));
     return UserError.usage(
         "no print option is called '%s'.%s The options are: %s."
             .formatted(name, near.isEmpty() ? "" : " Did you mean " + list(near) + "?", all));
+  }
+
+  /** The options of the name that is spelled most like a word; a short name may have several. */
+  private static List<Definition> near(String word) {
+    List<String> names =
+        ALL.stream().flatMap(option -> Stream.of(option.name(), option.shortName())).toList();
+    return Nearest.to(word, names)
+        .map(name -> where(option -> List.of(option.name(), option.shortName()).contains(name)))
+        .orElse(List.of());
   }
 
   private static String list(List<Definition> options) {

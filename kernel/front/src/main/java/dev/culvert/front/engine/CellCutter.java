@@ -1,6 +1,7 @@
 package dev.culvert.front.engine;
 
 import dev.culvert.api.CommandModel;
+import dev.culvert.api.Nearest;
 import dev.culvert.worker.wire.Begin;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.culvert.front.engine;
 
+import dev.culvert.api.Nearest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.culvert.magics.sql.internal;
 
 import dev.culvert.api.MimeBundle;
+import dev.culvert.api.Nearest;
 import dev.culvert.api.Notebook;
 import dev.culvert.api.UserError;
-import dev.culvert.magics.internal.Nearest;
 import dev.culvert.magics.internal.Profile;
 import dev.culvert.magics.internal.Profiles;
 import dev.culvert.magics.internal.Profiles.Kind;
@@ -94,8 +94,7 @@ final class ConnectCommand implements Callable<Database> {
     Optional<Profile> found = profiles.find(Kind.DATABASE, name);
     if (found.isEmpty()) {
       List<String> names = profiles.names(Kind.DATABASE);
-      String meant =
-          Nearest.to(name, names).map(near -> " Did you mean '" + near + "'?").orElse("");
+      String meant = Nearest.hint(name, names);
       String file =
           names.isEmpty()
               ? ""

@@ -1,7 +1,7 @@
 package dev.culvert.magics.sql.internal;
 
+import dev.culvert.api.Nearest;
 import dev.culvert.api.UserError;
-import dev.culvert.magics.internal.Nearest;
 import dev.culvert.magics.sql.Database;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,8 +79,7 @@ final class Connections {
   private OpenDatabase find(String name) {
     OpenDatabase found = open.get(name);
     if (found == null) {
-      String meant =
-          Nearest.to(name, open.keySet()).map(near -> " Did you mean '" + near + "'?").orElse("");
+      String meant = Nearest.hint(name, open.keySet());
       String others = open.isEmpty() ? " None is open." : " Open: " + names() + ".";
       throw error("no connection is named '" + name + "'." + meant + others);
     }

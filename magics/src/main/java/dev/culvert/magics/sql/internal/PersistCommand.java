@@ -1,9 +1,9 @@
 package dev.culvert.magics.sql.internal;
 
 import dev.culvert.api.MimeBundle;
+import dev.culvert.api.Nearest;
 import dev.culvert.api.Notebook;
 import dev.culvert.api.UserError;
-import dev.culvert.magics.internal.Nearest;
 import dev.culvert.magics.internal.ResultType;
 import java.sql.SQLException;
 import java.util.List;
@@ -133,8 +133,7 @@ final class PersistCommand extends SchemaCommand implements Runnable {
   private void refuseUnknown(FrameTable target, List<String> columns) {
     for (String label : target.labels()) {
       if (columns.stream().noneMatch(label::equalsIgnoreCase)) {
-        String meant =
-            Nearest.to(label, columns).map(near -> " Did you mean '" + near + "'?").orElse("");
+        String meant = Nearest.hint(label, columns);
         throw new UserError(
             "SqlError", "table " + table + " has no column '" + label + "'." + meant);
       }

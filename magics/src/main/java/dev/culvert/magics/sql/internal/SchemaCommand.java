@@ -1,7 +1,7 @@
 package dev.culvert.magics.sql.internal;
 
+import dev.culvert.api.Nearest;
 import dev.culvert.api.UserError;
-import dev.culvert.magics.internal.Nearest;
 import java.util.List;
 import java.util.Optional;
 import org.dflib.DataFrame;
@@ -65,8 +65,7 @@ abstract class SchemaCommand {
     List<String> names = tables.stream().map(Object::toString).toList();
     DataFrame rows = database.query(query, schema, name.table());
     if (rows.height() == 0 && !names.contains(name.table())) {
-      String meant =
-          Nearest.to(name.table(), names).map(near -> " Did you mean '" + near + "'?").orElse("");
+      String meant = Nearest.hint(name.table(), names);
       throw new UserError(
           "SqlError",
           "no table or view is named '" + name.table() + "' in database " + schema + "." + meant);

@@ -1,7 +1,7 @@
 package dev.culvert.magics.sql.internal;
 
+import dev.culvert.api.Nearest;
 import dev.culvert.api.UserError;
-import dev.culvert.magics.internal.Nearest;
 import dev.culvert.magics.sql.internal.SqlToken.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,8 +92,7 @@ final class Snippets {
     Snippet snippet = saved.get(key(name));
     if (snippet == null) {
       List<String> names = saved.values().stream().map(Snippet::name).toList();
-      String meant =
-          Nearest.to(name, names).map(near -> " Did you mean '" + near + "'?").orElse("");
+      String meant = Nearest.hint(name, names);
       String there =
           names.isEmpty() ? " None is saved." : " Saved: " + String.join(", ", names) + ".";
       throw UserError.usage("no snippet is named '" + name + "'." + meant + there);

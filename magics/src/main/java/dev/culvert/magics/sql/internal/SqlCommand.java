@@ -1,9 +1,9 @@
 package dev.culvert.magics.sql.internal;
 
 import dev.culvert.api.MagicCall;
+import dev.culvert.api.Nearest;
 import dev.culvert.api.UserError;
 import dev.culvert.magics.internal.HomePath;
-import dev.culvert.magics.internal.Nearest;
 import dev.culvert.magics.internal.RawText;
 import dev.culvert.magics.internal.ResultType;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.culvert.magics.sql.internal;
 
+import dev.culvert.api.Nearest;
 import dev.culvert.api.UserError;
-import dev.culvert.magics.internal.Nearest;
 import dev.culvert.magics.sql.internal.SqlToken.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -257,7 +257,7 @@ final class SqlErrors {
   }
 
   private static String nearest(String word, Collection<String> names) {
-    return Nearest.to(word, names).map(near -> " Did you mean '" + near + "'?").orElse("");
+    return Nearest.hint(word, names);
   }
 
   private static String firstQuoted(SQLException failure) {

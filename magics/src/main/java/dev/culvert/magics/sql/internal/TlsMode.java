@@ -1,7 +1,7 @@
 package dev.culvert.magics.sql.internal;
 
+import dev.culvert.api.Nearest;
 import dev.culvert.api.UserError;
-import dev.culvert.magics.internal.Nearest;
 import java.util.Arrays;
 import java.util.List;
 

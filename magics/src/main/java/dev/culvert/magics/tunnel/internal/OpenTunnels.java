@@ -1,6 +1,6 @@
 package dev.culvert.magics.tunnel.internal;
 
-import dev.culvert.magics.internal.Nearest;
+import dev.culvert.api.Nearest;
 import dev.culvert.magics.tunnel.Tunnel;
 import dev.culvert.magics.tunnel.internal.TunnelError.Code;
 import java.util.ArrayList;

@@ -1,21 +1,21 @@
-package dev.culvert.magics.internal;
+package dev.culvert.api;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name a user probably meant. */
+/** The name that somebody who mistyped most likely meant. */
 public final class Nearest {
 
-  private static final int SHORTEST_PREFIX = 3;
+  private static final int SHORTEST_BEGINNING = 3;
 
   private Nearest() {}
 
   /**
-   * The candidate closest to a misspelt word: one it is the beginning of, or one that differs in
-   * few letters (swapped neighbours count once).
+   * The candidate that a word is most likely meant to be: one that begins with it, or one that
+   * differs in at most a third of its letters.
    *
-   * @return empty when nothing is close
+   * @return empty when nothing is close; of several that are equally close, the first by name
    */
   public static Optional<String> to(String word, Collection<String> candidates) {
     int tolerated = Math.max(1, bare(word).length() / 3);
@@ -26,9 +26,22 @@ public final class Nearest {
                 .thenComparing(Comparator.naturalOrder()));
   }
 
-  private static int distance(String word, String candidate) {
-    if (bare(word).length() >= SHORTEST_PREFIX && candidate.startsWith(word)) {
-      return 1;
+  /**
+   * What an error says of it: a sentence with a space in front, as {@code " Did you mean 'list'?"},
+   * or nothing.
+   */
+  public static String hint(String word, Collection<String> candidates) {
+    return to(word, candidates).map(near -> " Did you mean '" + near + "'?").orElse("");
+  }
+
+  /**
+   * How far a word is from a candidate: 1 for a beginning of three letters or more, otherwise how
+   * many letters must be added, dropped, changed or swapped with their neighbour (optimal string
+   * alignment).
+   */
+  public static int distance(String word, String candidate) {
+    if (bare(word).length() >= SHORTEST_BEGINNING && candidate.startsWith(word)) {
+      return word.equals(candidate) ? 0 : 1;
     }
     return edits(word, candidate);
   }
@@ -37,7 +50,6 @@ public final class Nearest {
     return word.replaceFirst("^-+", "");
   }
 
-  /** Insertions, deletions, substitutions and swaps of neighbours that lead from a to b. */
   private static int edits(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -53,27 +53,31 @@ public record CommandModel(
    * @param summary one line
    * @param takesValue whether a value follows
    * @param values the values it can have; empty when they cannot be listed
-   * @param declares whether its value is the name of the notebook variable that is declared with
-   *     the value of the call
+   * @param value what it takes; {@link Argument#VARIABLE} is the name of the notebook variable that
+   *     is declared with the value of the call
    */
   public record Option(
-      List<String> names,
-      String summary,
-      boolean takesValue,
-      List<String> values,
-      boolean declares) {
+      List<String> names, String summary, boolean takesValue, List<String> values, Argument value) {
     public Option {
       names = List.copyOf(names);
       values = List.copyOf(values);
     }
 
-    /** An option that declares nothing. */
+    /** An option with a value of no certain kind, or none. */
     public Option(List<String> names, String summary, boolean takesValue, List<String> values) {
-      this(names, summary, takesValue, values, false);
+      this(names, summary, takesValue, values, Argument.NONE);
+    }
+
+    /** Whether the notebook gets a variable of the name that is its value. */
+    public boolean declares() {
+      return value == Argument.VARIABLE;
     }
   }
 
-  /** What the arguments of a command are, as far as completion can help with them. */
+  /**
+   * What the arguments of a command or the value of an option are, as far as completion can help
+   * with them.
+   */
   public enum Argument {
     NONE,
     FILE,

@@ -37,6 +37,14 @@ public interface Session {
   List<Declaration> declarations();
 
   /**
+   * Imports classes, in place of others of the same simple names, for later cells and for what
+   * stands behind this call.
+   *
+   * @param names fully qualified; on the class path
+   */
+  void importTypes(List<String> names);
+
+  /**
    * Inputs of one session, oldest first.
    *
    * @param session 0 for this one, a number, or negative to count back from this one

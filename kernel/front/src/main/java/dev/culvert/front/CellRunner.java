@@ -98,18 +98,14 @@ final class CellRunner {
   private void loop() {
     try {
       while (true) {
-        Message request = queue.take();
-        boolean failed = run(request);
-        if (failed && request.flag("stop_on_error", true)) {
-          abortQueued();
-        }
+        run(queue.take());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the kernel ends
     }
   }
 
-  private boolean run(Message request) throws InterruptedException {
+  private void run(Message request) throws InterruptedException {
     int cellId = nextCellId++;
     runningId = cellId; // before the client hears of it, and interrupts
     publisher.running(request);
@@ -136,7 +132,6 @@ final class CellRunner {
     } else {
       fail(request, output, outcome.error(), number, silent);
     }
-    return outcome.error() != null;
   }
 
   /** What late output needs of a request; its code would be kept for as long as the kernel runs. */
@@ -254,7 +249,12 @@ final class CellRunner {
     content.put("status", "error");
     content.put("execution_count", number);
     content.putAll(content(error));
+    List<Message> queued = new ArrayList<>();
+    if (request.flag("stop_on_error", true)) {
+      queue.drainTo(queued); // before the reply: what a client sends when it has that is to run
+    }
     reply(request, output, content);
+    queued.forEach(this::abort);
   }
 
   private static Map<String, Object> content(CellError error) {
@@ -276,11 +276,9 @@ final class CellRunner {
     }
   }
 
-  private void abortQueued() {
-    for (Message next = queue.poll(); next != null; next = queue.poll()) {
-      publisher.busy(next);
-      publisher.reply(Channel.SHELL, next, Map.of("status", "aborted"));
-      publisher.idle(next);
-    }
+  private void abort(Message request) {
+    publisher.busy(request);
+    publisher.reply(Channel.SHELL, request, Map.of("status", "aborted"));
+    publisher.idle(request);
   }
 }

@@ -29,6 +29,10 @@ final class SessionQuestions {
   private Object answer(List<String> words) {
     return switch (words.get(0)) {
       case "declarations" -> engine.join().declarations();
+      case "import" -> {
+        engine.join().importTypes(words.subList(1, words.size()));
+        yield null;
+      }
       case "range" -> {
         int last = number(words, 3);
         yield history.range(number(words, 1), number(words, 2), last == 0 ? 0 : last + 1, false);

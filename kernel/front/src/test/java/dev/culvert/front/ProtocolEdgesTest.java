@@ -80,6 +80,17 @@ class ProtocolEdgesTest {
     queued.await(PATIENCE).stdout("on").ok();
   }
 
+  /** A race: the runner could still be looking for queued cells when the client had its reply. */
+  @Test
+  void aCellSentWhenTheErrorIsKnownIsNotAborted() {
+    for (int i = 0; i < 30; i++) {
+      kernel
+          .execute("throw new IllegalStateException(\"no\");")
+          .error("IllegalStateException", "no");
+      kernel.execute("1").result("1").ok();
+    }
+  }
+
   @Test
   void aSilentCellMayPrintAndEvaluateExpressions() {
     Cell silent =

@@ -44,6 +44,13 @@ final class WorkerSession implements Session {
   }
 
   @Override
+  public void importTypes(List<String> names) {
+    List<String> words = new ArrayList<>(List.of("import"));
+    words.addAll(names);
+    ask(words.toArray(String[]::new));
+  }
+
+  @Override
   public List<Input> inputs(int session, int from, int to) {
     return toInputs(
         ask("range", Integer.toString(session), Integer.toString(from), Integer.toString(to)));

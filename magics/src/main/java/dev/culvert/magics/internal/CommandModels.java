@@ -10,7 +10,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Makes plain data of a picocli command tree. */
 final class CommandModels {
@@ -64,22 +63,27 @@ final class CommandModels {
         String.join(" ", option.description()),
         option.arity().max() > 0,
         values,
-        option.paramLabel().equals(NEW_VARIABLE));
+        option.paramLabel().equals(NEW_VARIABLE)
+            ? CommandModel.Argument.VARIABLE
+            : argument(option.paramLabel()));
   }
 
   /** Told by the label of the arguments, which says to people what they are, too. */
   private static CommandModel.Argument argument(CommandSpec spec) {
-    for (PositionalParamSpec parameter : spec.positionalParameters()) {
-      String label = parameter.paramLabel();
-      if (label.contains("FILE") || label.contains("PATH") || label.contains("FOLDER")) {
-        return CommandModel.Argument.FILE;
-      } else if (label.contains("GROUP:ARTIFACT")) {
-        return CommandModel.Argument.COORDINATE;
-      } else if (label.contains("VARIABLE")) {
-        return CommandModel.Argument.VARIABLE;
-      }
+    return spec.positionalParameters().stream()
+        .map(parameter -> argument(parameter.paramLabel()))
+        .filter(argument -> argument != CommandModel.Argument.NONE)
+        .findFirst()
+        .orElse(CommandModel.Argument.NONE);
+  }
+
+  private static CommandModel.Argument argument(String label) {
+    if (label.matches(".*(FILE|PATH|FOLDER).*|DIR|KEY")) {
+      return CommandModel.Argument.FILE;
+    } else if (label.contains("GROUP:ARTIFACT")) {
+      return CommandModel.Argument.COORDINATE;
     }
-    return CommandModel.Argument.NONE;
+    return label.contains("VARIABLE") ? CommandModel.Argument.VARIABLE : CommandModel.Argument.NONE;
   }
 
   private static Map<String, String> functions(CommandSpec spec) {

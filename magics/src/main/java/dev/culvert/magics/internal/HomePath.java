@@ -13,15 +13,17 @@ public final class HomePath {
    * start.
    */
   public static Path of(String written) {
-    String home = System.getProperty("user.home");
-    if (written.equals("~")) {
-      return Path.of(home);
-    }
-    if (written.startsWith("~/")) {
-      return Path.of(home, written.substring(2));
-    }
+    Path path = expand(written);
     Path here = Path.of(System.getProperty("user.dir"));
     Path start = Path.of("").toAbsolutePath();
-    return here.equals(start) ? Path.of(written) : here.resolve(written);
+    return here.equals(start) ? path : here.resolve(path);
+  }
+
+  /** The path, with a leading {@code ~} taken as the home folder. */
+  public static Path expand(String written) {
+    String home = System.getProperty("user.home");
+    return written.equals("~") || written.startsWith("~/")
+        ? Path.of(home + written.substring(1))
+        : Path.of(written);
   }
 }

@@ -131,7 +131,8 @@ class PicocliMagicTest {
     assertThat(model.subcommand("shut").orElseThrow().resultType()).isEqualTo("void");
     assertThat(open.options())
         .containsExactlyInAnyOrder(
-            new CommandModel.Option(List.of("--key"), "The key.", true, List.of()),
+            new CommandModel.Option(
+                List.of("--key"), "The key.", true, List.of(), CommandModel.Argument.FILE),
             new CommandModel.Option(List.of("-p", "--port"), "The port.", true, List.of()),
             new CommandModel.Option(List.of("--wide"), "Both wings.", false, List.of()),
             new CommandModel.Option(List.of("-h", "--help"), "Show this help.", false, List.of()));

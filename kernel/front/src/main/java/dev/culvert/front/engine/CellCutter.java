@@ -94,7 +94,9 @@ final class CellCutter {
 
   private void step() throws CellException {
     if (directives.isPresent() && directives.get().at() == at) {
-      dependencies(directives.get().words());
+      for (Map.Entry<String, List<String>> each : directives.get().calls().entrySet()) {
+        directive(each.getKey(), each.getValue());
+      }
     }
     int behind = JavaLexer.skip(text, at);
     if (behind > at) {
@@ -170,12 +172,16 @@ final class CellCutter {
     call(magic + line.substring(name.length()), false);
   }
 
-  /** Calls {@code %maven}; the comment that asked for it stays behind the call. */
-  private void dependencies(List<String> words) throws CellException {
-    String name = find("maven", "%").name();
+  /** Calls a magic; the comment that asked for it stays behind the call. */
+  private void directive(String magic, List<String> words) throws CellException {
+    String name = find(magic, "%").name();
     String line = String.join(" ", words);
-    java.append(call("magic", List.of())).append(';');
+    java.append(call("magic", List.of())).append(end(name));
     add(new Begin.Magic(name, line, words, null), line);
+  }
+
+  private static String end(String magic) {
+    return magic.equals(Directives.SOURCES) ? CellSource.IMPORTS + ";" : ";";
   }
 
   private void lineMagic(boolean isValue) throws CellException {
@@ -234,7 +240,7 @@ final class CellCutter {
     } else if (leavesValue(model)) { // for a variable, not for show
       java.append(AGENT).append("ignore(").append(call("magic", words.expressions())).append(");");
     } else {
-      java.append(call("magic", words.expressions())).append(';');
+      java.append(call("magic", words.expressions())).append(end(name));
     }
     add(new Begin.Magic(name, text.strip(), words.words(), null), text);
   }

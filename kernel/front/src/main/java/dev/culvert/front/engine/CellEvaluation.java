@@ -139,8 +139,7 @@ final class CellEvaluation {
       asItIs(cell, fillInVariables(cell, pieces.get(0)), pieces.size() == 1);
       return 1;
     }
-    List<Piece> group =
-        pieces.stream().takeWhile(piece -> piece.kind() != Piece.Kind.DECLARATION).toList();
+    List<Piece> group = upToNewNames(pieces);
     boolean toTheEnd = group.size() == pieces.size();
     if (group.size() == 1 || !together(cell, group, toTheEnd)) {
       for (Iterator<Piece> each = group.iterator();
@@ -149,6 +148,17 @@ final class CellEvaluation {
       }
     }
     return group.size();
+  }
+
+  /** The pieces that all mean the same by the names in them. */
+  private static List<Piece> upToNewNames(List<Piece> pieces) {
+    int count = 0;
+    while (count < pieces.size()
+        && pieces.get(count).kind() != Piece.Kind.DECLARATION
+        && (count == 0 || !pieces.get(count - 1).source().contains(CellSource.IMPORTS))) {
+      count++;
+    }
+    return pieces.subList(0, count);
   }
 
   private boolean together(RunningCell cell, List<Piece> group, boolean toTheEnd)

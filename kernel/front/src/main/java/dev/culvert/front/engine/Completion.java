@@ -21,6 +21,7 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 public final class Completion {
 
   private static final String DEPENDENCIES = "//DEPS ";
+  private static final String SOURCES = "//SOURCES ";
 
   private Completion() {}
 
@@ -58,6 +59,9 @@ public final class Completion {
     }
     if (stripped.startsWith(DEPENDENCIES)) {
       return LocalRepository.complete(lastWord(stripped.substring(DEPENDENCIES.length())), cursor);
+    }
+    if (stripped.startsWith(SOURCES)) {
+      return FileNames.complete(here, lastWord(stripped.substring(SOURCES.length())), cursor);
     }
     if (stripped.startsWith("%")) {
       return MagicCompletion.complete(catalog.get(), stripped, cursor, here);

@@ -1,32 +1,40 @@
 package dev.culvert.front.engine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * JBang's comments in a cell that say what it needs: {@code //DEPS}, {@code //REPOS}, {@code
- * //JAVA}, {@code //PREVIEW}.
+ * //SOURCES}, {@code //JAVA}, {@code //PREVIEW}.
  *
  * <p>They count wherever a comment starts a line, in any order, as in a script; only the first
- * {@code //DEPS} has to stand above the code, since cells run from top to bottom. All of a cell's
- * are one call of {@code %maven}, so that one choice of versions is made for them.
+ * {@code //DEPS} or {@code //SOURCES} has to stand above the code, since cells run from top to
+ * bottom. All dependencies of a cell are one call of {@code %maven}, so that one choice of versions
+ * is made for them; behind it all sources are one call of {@code %sources}.
  */
 final class Directives {
 
   private static final Pattern DIRECTIVE =
-      Pattern.compile("//(DEPS|REPOS|JAVA)[ \\t]+(\\S.*)", Pattern.DOTALL);
+      Pattern.compile("//(DEPS|REPOS|SOURCES|JAVA)[ \\t]+(\\S.*)", Pattern.DOTALL);
+
+  /** The magic that compiles and imports sources. */
+  static final String SOURCES = "sources";
+
+  private static final String DEPENDENCIES = "maven";
   private static final Pattern SEPARATOR = Pattern.compile("[\\s,;]+");
   private static final Pattern JAVA = Pattern.compile("(\\d+)(\\+?)");
-  private static final String BOM = "@pom";
   private static final String PREVIEW = "//PREVIEW";
 
-  private final int at; // where the first //DEPS stands
+  private final int at; // where the first //DEPS or //SOURCES stands
   private final List<String> repositories = new ArrayList<>();
-  private final List<String> boms = new ArrayList<>();
-  private final List<String> coordinates = new ArrayList<>();
+  private final List<String> dependencies = new ArrayList<>();
+  private final List<String> sources = new ArrayList<>();
 
   private Directives(int at) {
     this.at = at;
@@ -37,11 +45,11 @@ final class Directives {
    *
    * @param from where its Java starts
    * @param feature of the Java that runs the cells
-   * @return empty when it names no dependency
-   * @throws CellException when it asks for another Java, or too late for a dependency
+   * @return empty when it names neither dependencies nor sources
+   * @throws CellException when it asks for another Java, or too late for one of these
    */
   static Optional<Directives> in(String text, int from, int feature) throws CellException {
-    if (!text.contains("//DEPS") && !text.contains("//JAVA")) {
+    if (Stream.of("//DEPS", "//SOURCES", "//JAVA").noneMatch(text::contains)) {
       return Optional.empty(); // nearly every cell
     }
     Directives found = null;
@@ -62,8 +70,9 @@ final class Directives {
           case "JAVA" -> checkJava(values.get(0), feature);
           case "REPOS" -> repositories.addAll(values);
           default -> {
-            found = found == null ? first(at, belowCode) : found;
-            values.forEach(found::dependency);
+            found = found == null ? first(directive.group(1), at, belowCode) : found;
+            boolean source = directive.group(1).equals("SOURCES");
+            (source ? found.sources : found.dependencies).addAll(values);
           }
         }
       }
@@ -105,23 +114,17 @@ final class Directives {
     return List.of(SEPARATOR.split(bare.strip()));
   }
 
-  private static Directives first(int at, boolean belowCode) throws CellException {
+  private static Directives first(String name, int at, boolean belowCode) throws CellException {
     if (belowCode) {
       throw new CellException(
           CellError.plain(
               "UsageError",
-              "//DEPS has to stand above the cell's first line of Java, which else runs without"
+              "//"
+                  + name
+                  + " has to stand above the cell's first line of Java, which else runs without"
                   + " it."));
     }
     return new Directives(at);
-  }
-
-  private void dependency(String coordinate) {
-    if (coordinate.endsWith(BOM)) {
-      boms.add(coordinate.substring(0, coordinate.length() - BOM.length()));
-    } else {
-      coordinates.add(coordinate);
-    }
   }
 
   private static void checkJava(String wanted, int feature) throws CellException {
@@ -147,17 +150,23 @@ final class Directives {
     }
   }
 
-  /** Where in the text the call has to stand. */
+  /** Where in the text the calls have to stand. */
   int at() {
     return at;
   }
 
-  /** The words of the call of {@code %maven}. */
-  List<String> words() {
-    List<String> words = new ArrayList<>();
-    repositories.forEach(repository -> words.addAll(List.of("--repo", repository)));
-    boms.forEach(bom -> words.addAll(List.of("--bom", bom)));
-    words.addAll(coordinates);
-    return words;
+  /** The words of each call of a magic, by its name, in the order in which they have to be. */
+  Map<String, List<String>> calls() {
+    Map<String, List<String>> calls = new LinkedHashMap<>();
+    if (!dependencies.isEmpty()) {
+      List<String> words = new ArrayList<>(List.of("--jbang"));
+      repositories.forEach(repository -> words.addAll(List.of("--repo", repository)));
+      words.addAll(dependencies);
+      calls.put(DEPENDENCIES, words);
+    }
+    if (!sources.isEmpty()) {
+      calls.put(SOURCES, sources);
+    }
+    return calls;
   }
 }

@@ -33,6 +33,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -450,6 +451,32 @@ public final class JavaEngine implements AutoCloseable {
       blocks.ifPresent(Blocks::reset);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Imports classes of the class path; one of the same simple name is replaced. */
+  public void importTypes(List<String> names) {
+    lock.lock();
+    try {
+      for (String name : names) {
+        importType(name);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void importType(String name) {
+    String simple = name.substring(name.lastIndexOf('.') + 1);
+    List<ImportSnippet> same =
+        shell
+            .imports()
+            .filter(each -> !each.isStatic() && each.name().equals(simple))
+            .filter(each -> shell.status(each).isDefined())
+            .toList();
+    if (same.stream().noneMatch(each -> each.fullname().equals(name))) {
+      same.forEach(shell::drop); // JShell would keep both, and none of them could be used
+      shell.eval("import " + name + ";");
     }
   }
 

@@ -47,7 +47,7 @@ final class MagicCompletion {
         words.isEmpty() ? Optional.empty() : option(command, words.get(words.size() - 1));
     if (option.isPresent() && option.get().takesValue()) {
       return option.get().values().isEmpty()
-          ? FileNames.complete(here, word, cursor)
+          ? values(option.get().value(), word, cursor, here)
           : matches(option.get().values().stream(), "value", word, cursor);
     }
     if (word.startsWith("-")) {
@@ -62,10 +62,14 @@ final class MagicCompletion {
     if (!commands.matches().isEmpty()) {
       return commands;
     }
-    return switch (command.argument()) {
+    return values(command.argument(), word, cursor, here);
+  }
+
+  private static Matches values(CommandModel.Argument kind, String word, int cursor, Path here) {
+    return switch (kind) {
       case FILE -> FileNames.complete(here, word, cursor);
       case COORDINATE -> LocalRepository.complete(word, cursor);
-      case NONE, VARIABLE -> commands;
+      case NONE, VARIABLE -> new Matches(List.of(), cursor, cursor);
     };
   }
 

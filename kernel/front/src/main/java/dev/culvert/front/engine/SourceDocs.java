@@ -24,7 +24,8 @@ import javax.tools.ToolProvider;
 
 /**
  * Finds documentation comments in the sources of dependencies: {@code x-1.0-sources.jar} beside
- * {@code x-1.0.jar}, as in a local Maven repository.
+ * {@code x-1.0.jar}, as in a local Maven repository, and the folder {@code x-sources} beside the
+ * folder {@code x}.
  *
  * <p>Nothing is kept open. A jar without sources beside it has no documentation, and that is no
  * error.
@@ -57,10 +58,15 @@ final class SourceDocs {
   }
 
   private static Path sourcesOf(Path jar) {
-    return jar.resolveSibling(jar.getFileName().toString().replaceFirst("\\.jar$", "-sources.jar"));
+    String name = jar.getFileName().toString();
+    return jar.resolveSibling(
+        name.endsWith(".jar") ? name.replaceFirst("\\.jar$", "-sources.jar") : name + "-sources");
   }
 
   private static Optional<String> read(Path sources, String file) {
+    if (Files.isDirectory(sources)) {
+      return readFile(sources.resolve(file));
+    }
     if (!Files.isRegularFile(sources)) {
       return Optional.empty();
     }
@@ -72,6 +78,15 @@ final class SourceDocs {
               new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "{0} cannot be read: {1}", sources, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> readFile(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "{0} cannot be read: {1}", file, e.getMessage());
       return Optional.empty();
     }
   }

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DirectivesTest {
 
   private static final MagicCatalog CATALOG =
-      new MagicCatalog(List.of("maven", "timed"), name -> command(name, name.equals("timed")));
+      new MagicCatalog(
+          List.of("maven", "sources", "timed"), name -> command(name, name.equals("timed")));
 
   private static CommandModel command(String name, boolean runsCell) {
     return new CommandModel(
@@ -58,13 +59,22 @@ class DirectivesTest {
 
     assertThat(mavenWords(cell))
         .containsExactly(
+            "--jbang",
             "--repo",
             "mine=https://repo.example.org/maven",
-            "--bom",
-            "g:bom:3",
             "g:a:1",
             "g:b:2",
+            "g:bom:3@pom",
             "g:c");
+  }
+
+  @Test
+  void sourcesAreOneCallBehindThatOfTheDependencies() throws CellException {
+    CellSource source = cut("//SOURCES A.java, util/*.java\n//DEPS g:a:1\n//SOURCES b/**.java\n1");
+
+    assertThat(source.magics()).extracting(Begin.Magic::name).containsExactly("maven", "sources");
+    assertThat(source.magics().get(1).args()).containsExactly("A.java", "util/*.java", "b/**.java");
+    assertThat(source.java().lines()).hasSize(4);
   }
 
   @Test
@@ -81,7 +91,7 @@ class DirectivesTest {
 
   @Test
   void aCellMagicThatRunsJavaMayHaveThem() throws CellException {
-    assertThat(mavenWords("%%timed\n//DEPS g:a:1\nint x = 1;")).containsExactly("g:a:1");
+    assertThat(mavenWords("%%timed\n//DEPS g:a:1\nint x = 1;")).containsExactly("--jbang", "g:a:1");
   }
 
   @ParameterizedTest
@@ -92,6 +102,8 @@ class DirectivesTest {
         "/*\n//DEPS g:a:1\n*/ int x = 1;",
         "// DEPS g:a:1",
         "//DEPS",
+        "//SOURCES",
+        "// SOURCES A.java",
         "//DEPSX g:a:1",
         "//REPOS https://repo.example.org/maven"
       })
@@ -117,6 +129,7 @@ class DirectivesTest {
           //JAVA 99+              | JavaVersionError | //JAVA 99+: this notebook runs on Java JAVA. Choose a kernel on that Java, or install one: culvert install --java HOME.
           //JAVA 11               | JavaVersionError | //JAVA 11: this notebook runs on Java JAVA. Choose a kernel on that Java, or install one: culvert install --java HOME.
           //JAVA latest           | UsageError | //JAVA latest: give a version as 17, or 17+ for that one and newer.
+          'int x;\n//SOURCES A.java' | UsageError | //SOURCES has to stand above the cell's first line of Java, which else runs without it.
           'int x;\n//DEPS g:a:1' | UsageError | //DEPS has to stand above the cell's first line of Java, which else runs without it.
           """)
   void whatCannotBeGivenIsExplained(String text, String ename, String message) {

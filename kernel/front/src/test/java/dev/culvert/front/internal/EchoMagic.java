@@ -27,7 +27,8 @@ public final class EchoMagic implements Scoped {
               "number.shown", "java.util.function.DoubleFunction<?>"),
           List.of(
               new CommandModel.Option(List.of("-p", "--port"), "a port", true, List.of("22", "80")),
-              new CommandModel.Option(List.of("--as"), "a variable", true, List.of(), true)),
+              new CommandModel.Option(
+                  List.of("--as"), "a variable", true, List.of(), CommandModel.Argument.VARIABLE)),
           List.of());
 
   @Override

@@ -22,7 +22,7 @@ public final class Models {
     packet.put(model.options().size());
     for (CommandModel.Option option : model.options()) {
       packet.put(option.names()).put(option.summary()).put(option.takesValue());
-      packet.put(option.values()).put(option.declares());
+      packet.put(option.values()).put(option.value().ordinal());
     }
     packet.put(model.subcommands().size());
     model.subcommands().forEach(below -> write(packet, below));
@@ -57,7 +57,11 @@ public final class Models {
     for (int i = 0; i < count; i++) {
       options.add(
           new CommandModel.Option(
-              in.readTexts(), in.readText(), in.readBoolean(), in.readTexts(), in.readBoolean()));
+              in.readTexts(),
+              in.readText(),
+              in.readBoolean(),
+              in.readTexts(),
+              CommandModel.Argument.values()[in.readInt()]));
     }
     return options;
   }

@@ -1,6 +1,7 @@
 package dev.culvert.magics.load.internal;
 
 import dev.culvert.api.MagicCall;
+import dev.culvert.magics.internal.Origin;
 import dev.culvert.magics.internal.PicocliMagic;
 import dev.culvert.magics.internal.ResultType;
 import java.util.concurrent.Callable;

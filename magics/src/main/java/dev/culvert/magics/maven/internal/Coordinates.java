@@ -1,7 +1,10 @@
 package dev.culvert.magics.maven.internal;
 
 import dev.culvert.api.UserError;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
@@ -17,6 +20,17 @@ final class Coordinates {
   private static final Pattern URL = Pattern.compile("[a-z][a-z0-9+.-]*:\\S+");
   private static final Pattern URL_WITH_LOGIN = Pattern.compile("[a-z][a-z0-9+.-]*://[^/]*@.*");
   private static final Pattern UNSAFE = Pattern.compile("[^a-z0-9.-]+");
+
+  /** Repositories that go by a name, as in JBang; all lower case. */
+  private static final Map<String, String> NAMED =
+      Map.of(
+          "google", "https://maven.google.com/",
+          "jitpack", "https://jitpack.io/",
+          "jbossorg", "https://repository.jboss.org/nexus/content/groups/public/",
+          "redhat", "https://maven.repository.redhat.com/ga/",
+          "sponge", "https://repo.spongepowered.org/maven");
+
+  private static final Set<String> CENTRAL = Set.of("central", "mavencentral"); // always asked
 
   private Coordinates() {}
 
@@ -60,11 +74,20 @@ final class Coordinates {
     return new Exclusion(parts[0], parts[1], "*", "*");
   }
 
+  /** All of them but Maven Central, which the settings have. */
+  static List<RemoteRepository> repositories(List<String> texts) {
+    return texts.stream()
+        .filter(text -> !CENTRAL.contains(text.toLowerCase(Locale.ROOT)))
+        .map(Coordinates::repository)
+        .toList();
+  }
+
   /** Without an id it gets one made of its URL: credentials in the settings go by the id. */
   static RemoteRepository repository(String text) {
     int equals = text.indexOf('=');
     boolean named = equals > 0 && text.substring(0, equals).matches("[A-Za-z0-9._-]+");
-    String url = named ? text.substring(equals + 1) : text;
+    String place = named ? text.substring(equals + 1) : text;
+    String url = NAMED.getOrDefault(place.toLowerCase(Locale.ROOT), place);
     if (!URL.matcher(url).matches()) {
       throw UserError.usage(
           "%maven: '"
@@ -79,7 +102,7 @@ final class Coordinates {
     String id =
         named
             ? text.substring(0, equals)
-            : UNSAFE.matcher(url.toLowerCase(Locale.ROOT)).replaceAll("-");
+            : UNSAFE.matcher(place.toLowerCase(Locale.ROOT)).replaceAll("-");
     return new RemoteRepository.Builder(id, "default", url).build();
   }
 }

@@ -56,6 +56,10 @@ public class MavenMagic extends PicocliMagic {
         description = "A dependency to leave out, * for any; may be given again.")
     private List<String> exclusions = List.of();
 
+    /** For the front, which hands on what stands behind {@code //DEPS} and {@code //REPOS}. */
+    @Option(names = "--jbang", hidden = true)
+    private boolean jbang;
+
     @Mixin private NetworkOptions network;
 
     @Parameters(
@@ -83,7 +87,11 @@ public class MavenMagic extends PicocliMagic {
 
     /** Adds these in place of what was written. */
     void add(List<String> chosen) {
-      Wanted wanted = new Wanted(chosen, boms, exclusions, repositories, network.chosen());
+      Network how = network.chosen();
+      Wanted wanted =
+          jbang
+              ? JBangNotation.wanted(chosen, exclusions, repositories, how)
+              : new Wanted(chosen, boms, exclusions, repositories, how);
       loaded.addTo(notebook, Fetching.in(notebook, resolver -> resolver.resolve(wanted)));
     }
   }

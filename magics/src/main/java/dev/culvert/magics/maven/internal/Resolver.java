@@ -79,8 +79,7 @@ final class Resolver {
   List<Jar> resolve(Wanted wanted) {
     List<Artifact> boms = wanted.boms().stream().map(Coordinates::bom).toList();
     List<Exclusion> exclusions = wanted.exclusions().stream().map(Coordinates::exclusion).toList();
-    List<RemoteRepository> added =
-        wanted.repositories().stream().map(Coordinates::repository).toList();
+    List<RemoteRepository> added = Coordinates.repositories(wanted.repositories());
     try (MavenSession maven = MavenSession.open(overrides, environment, wanted.network(), added)) {
       CollectRequest request = new CollectRequest().setRepositories(maven.repositories());
       for (Artifact bom : boms) {

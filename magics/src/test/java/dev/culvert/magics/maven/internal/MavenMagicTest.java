@@ -223,7 +223,7 @@ class MavenMagicTest {
           """
           --bom junit      | 'junit' is not the coordinate of a BOM. Give group:artifact:version, as org.junit:junit-bom:5.13.4.
           --exclude junit  | 'junit' excludes nothing. Give group:artifact, as commons-logging:commons-logging; * stands for any.
-          --repo central   | 'central' is not a repository. Give URL or ID=URL, as https://repo.example.org/maven.
+          --repo centre    | 'centre' is not a repository. Give URL or ID=URL, as https://repo.example.org/maven.
           --repo mine=https://me:s3cret@repo.example.org/x | a login in a repository's URL would be shown in errors. Put it into a <server> of ~/.m2/settings.xml and give its id, as --repo ID=URL.
           --repo a=b       | 'a=b' is not a repository. Give URL or ID=URL, as https://repo.example.org/maven.
           """)

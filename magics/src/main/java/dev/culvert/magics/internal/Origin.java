@@ -1,7 +1,6 @@
-package dev.culvert.magics.load.internal;
+package dev.culvert.magics.internal;
 
 import dev.culvert.api.UserError;
-import dev.culvert.magics.internal.HomePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
@@ -18,15 +17,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Where code comes from: a file, or an http(s) address. */
-final class Origin {
+public final class Origin {
 
   private static final int MOST_BYTES = 5_000_000; // no front end takes more into a cell
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Origin() {}
 
+  /** Whether it is an address, not a file. */
+  public static boolean isAddress(String from) {
+    return from.matches("(?i)https?://.*");
+  }
+
   /** The name at the end, which tells what it is. */
-  static String name(String from) {
+  public static String name(String from) {
     String path = from.replaceFirst("[?#].*", "");
     return path.substring(path.lastIndexOf('/') + 1);
   }
@@ -36,8 +40,8 @@ final class Origin {
    *
    * @throws UserError if it cannot be had
    */
-  static String read(String from) throws InterruptedException {
-    byte[] bytes = from.matches("(?i)https?://.*") ? fromWeb(from) : fromFile(from);
+  public static String read(String from) throws InterruptedException {
+    byte[] bytes = isAddress(from) ? fromWeb(from) : fromFile(from);
     if (bytes.length > MOST_BYTES) {
       throw error(from + " has more than 5 MB. That is too much for a cell.", null);
     }

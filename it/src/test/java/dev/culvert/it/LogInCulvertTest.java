@@ -6,6 +6,7 @@ import dev.culvert.client.ExecuteOptions;
 import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,6 +176,22 @@ class LogInCulvertTest {
             }).logging().run();
             """);
     assertThat(halted.written("stdout")).endsWith(" child - last words\n");
+  }
+
+  /** Logback as it is without a configuration: a console appender on the descriptor inherited. */
+  @Test
+  void aForkedJvmThatIsKilledHasLoggedToItsLastLine() {
+    Cell cell =
+        succeeds(
+            """
+            Exit killed = Fork.lambda(() -> {
+              for (int i = 0; i < 100; i++) LoggerFactory.getLogger("child").info("line {}", i);
+              new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid()).start();
+              Thread.sleep(60_000);
+            }).run();
+            """);
+    assertThat(cell.written("stdout").lines().map(line -> line.replaceFirst(".* child -- ", "")))
+        .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(i -> "line " + i).toList());
   }
 
   @Test

@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -78,11 +76,7 @@ class OutputSoakTest {
 
   @Test
   void printsErrorsAndDisplaysKeepTheirOrderWhileAllCoresAreBusy() throws Exception {
-    List<Process> load = new ArrayList<>();
-    try {
-      for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
-        load.add(new ProcessBuilder("sh", "-c", "while :; do :; done").start());
-      }
+    try (CpuLoad load = new CpuLoad()) {
       for (int round = 0; round < 20; round++) {
         Cell cell =
             kernel.execute(
@@ -91,8 +85,25 @@ class OutputSoakTest {
                     + " System.out.println(\"d\" + i); }");
         assertThat(withoutBreaks(cell)).as("round %s", round).isEqualTo(inOrder(100));
       }
-    } finally {
-      load.forEach(Process::destroyForcibly);
+    }
+  }
+
+  @Test
+  void twoThousandLinesOfJavaStandAroundTheirChildrensWhileAllCoresAreBusy() throws Exception {
+    try (CpuLoad load = new CpuLoad()) {
+      for (int round = 0; round < 10; round++) {
+        kernel
+            .execute(OutputScenariosTest.alternating(100))
+            .stdout(OutputScenariosTest.alternated(100))
+            .ok();
+      }
+    }
+  }
+
+  @Test
+  void theIdleOfTenThousandShortCellsNeverComesBeforeWhatTheyWrote() {
+    for (int i = 0; i < 10_000; i++) {
+      kernel.execute("System.out.print(" + i + ")").stdout("" + i).ok();
     }
   }
 
@@ -126,19 +137,25 @@ class OutputSoakTest {
   }
 
   @Test
-  void threeHundredCellsWithALiveChildGiveEverythingBackWhenTheChildrenEnd() throws Exception {
+  void sixHundredCellsWithALiveChildGiveEverythingBackWhenTheChildrenEnd() throws Exception {
     kernel.execute("var children = new ArrayList<Process>();").ok();
     String before = shown(kernel.execute(DESCRIPTORS));
-    Cell[] cells = new Cell[300];
+    Cell[] cells = new Cell[600]; // an ordinary user's next pipes have 8 kB instead of 64
     for (int i = 0; i < cells.length; i++) {
       cells[i] =
           kernel.execute(
               "children.add(new ProcessBuilder(\"sh\", \"-c\", \"read x; echo $x\")"
                   + ".redirectOutput(ProcessBuilder.Redirect.INHERIT).start());");
     }
+    String lines =
+        IntStream.range(0, 20_000).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+    kernel
+        .execute("for (int i = 0; i < 20_000; i++) System.out.println(\"line \" + i);")
+        .stdout(lines)
+        .ok();
     kernel
         .execute(
-            "for (int i = 0; i < 300; i++) { var in = children.get(i).getOutputStream();"
+            "for (int i = 0; i < 600; i++) { var in = children.get(i).getOutputStream();"
                 + " in.write((i + \"\\n\").getBytes()); in.close(); }"
                 + " for (Process child : children) child.waitFor();")
         .ok();

@@ -155,8 +155,10 @@ public final class CellPipes {
     }
     try {
       byte[] chunk = new byte[CHUNK];
+      ReadPause pause = new ReadPause();
       for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
         scanner.scan(chunk, length);
+        pause.after(length);
       }
       scanner.end();
       handler.end();

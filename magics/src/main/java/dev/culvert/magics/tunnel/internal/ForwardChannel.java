@@ -94,7 +94,7 @@ final class ForwardChannel extends ChannelDirectTcpip {
 
   @Override
   protected void doWriteData(byte[] data, int offset, long length) throws IOException {
-    incoming.receive(data, offset, (int) length);
+    ((TunnelSession) getSession()).deliver(incoming, data, offset, (int) length);
   }
 
   @Override

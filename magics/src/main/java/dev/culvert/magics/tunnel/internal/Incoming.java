@@ -64,9 +64,10 @@ final class Incoming {
     }
   }
 
-  /** Adds data; what comes after the end is dropped. */
-  void receive(byte[] data, int offset, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(data, offset, length);
+  /** Adds data, all of it; what comes after the end is dropped. */
+  void receive(ByteBuffer bytes) throws IOException {
+    int length = bytes.remaining();
+    int passedOn;
     lock.lock();
     try {
       if (ended || cutOff) {
@@ -75,6 +76,7 @@ final class Incoming {
       if (receiver != null && chunks.isEmpty() && !readerHasOlder) {
         passOn(bytes);
       }
+      passedOn = length - bytes.remaining();
       if (bytes.hasRemaining()) {
         chunks.add(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
         changed.signalAll();
@@ -82,7 +84,7 @@ final class Incoming {
     } finally {
       lock.unlock();
     }
-    release(bytes.position() - offset);
+    release(passedOn);
   }
 
   private void passOn(ByteBuffer bytes) {

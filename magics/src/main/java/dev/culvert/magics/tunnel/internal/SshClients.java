@@ -34,6 +34,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 final class SshClients {
 
   private static final long WINDOW = 8L << 20;
+  private static final long NEW_KEYS_AFTER = 16L << 30; // a quarter of what AES may encrypt by one
   private static final Duration PRACTICALLY_FOREVER = Duration.ofDays(3650);
 
   private static final List<BuiltinSignatures> SIGNATURES =
@@ -143,6 +144,7 @@ final class SshClients {
     CoreModuleProperties.TCP_NODELAY.set(client, true);
     CoreModuleProperties.SOCKET_KEEPALIVE.set(client, true);
     CoreModuleProperties.WINDOW_SIZE.set(client, WINDOW);
+    CoreModuleProperties.REKEY_BYTES_LIMIT.set(client, NEW_KEYS_AFTER);
     // A target that does not read for a while is slow, not dead.
     CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(client, PRACTICALLY_FOREVER);
     CoreModuleProperties.PREFERRED_AUTHS.set(client, "publickey,password,keyboard-interactive");

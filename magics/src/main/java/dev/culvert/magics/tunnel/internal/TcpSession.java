@@ -28,7 +28,8 @@ import org.apache.sshd.common.util.buffer.Buffer;
  * thread. Whoever writes a packet writes it to the socket at once, and never waits: what the socket
  * does not take is left to the reading thread. So a packet wakes no thread of ours but the one that
  * reads it. (The library's own connections hand each read from a polling thread to a pool, which
- * costs a tenth of the throughput and one more wake-up for each answer.)
+ * costs a tenth of the throughput and one more wake-up for each answer.) While much comes it reads
+ * again without asking whether there is more.
  *
  * <p>Invariant: bytes are written in the order of {@link #writeBuffer}; none is written directly
  * while any is queued. The queue needs no limit of its own: the SSH session's windows bound it.
@@ -36,6 +37,8 @@ import org.apache.sshd.common.util.buffer.Buffer;
 final class TcpSession extends RoutedSession {
 
   private static final int READ_BUFFER = 256 << 10;
+  private static final int MORE_IS_LIKELY = 16 << 10; // after a read of so much
+  private static final int MUCH = READ_BUFFER / 2; // as much in a read needs no waiting for more
 
   private final InetSocketAddress address;
   private final SocketChannel channel;
@@ -189,18 +192,19 @@ final class TcpSession extends RoutedSession {
     SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
     ByteBuffer bytes = ByteBuffer.allocateDirect(READ_BUFFER);
     Readable readable = Readable.readable(bytes);
-    while (!isClosed()) {
-      int interest = suspended ? 0 : SelectionKey.OP_READ;
-      key.interestOps(writeQueued() ? interest | SelectionKey.OP_WRITE : interest);
-      selector.select();
-      selector.selectedKeys().clear();
-      if (suspended) {
-        continue;
+    int count = 0;
+    while (!isClosed() && count >= 0) {
+      boolean left = writeQueued();
+      if (suspended || count < MORE_IS_LIKELY) {
+        int interest = suspended ? 0 : SelectionKey.OP_READ;
+        key.interestOps(left ? interest | SelectionKey.OP_WRITE : interest);
+        selector.select();
+        selector.selectedKeys().clear();
+      } else if (count < MUCH) {
+        Thread.yield(); // the sender, if it waits for the processor, makes the next one fuller
       }
-      int count = channel.read(bytes.clear());
-      if (count < 0) {
-        return;
-      } else if (count > 0) {
+      count = suspended ? 0 : channel.read(bytes.clear());
+      if (count > 0) {
         bytes.flip();
         handler.messageReceived(this, readable);
       }

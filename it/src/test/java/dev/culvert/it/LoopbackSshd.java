@@ -26,7 +26,12 @@ final class LoopbackSshd implements AutoCloseable {
     this.process = process;
   }
 
-  static LoopbackSshd start(Path folder) throws Exception {
+  /**
+   * Starts one.
+   *
+   * @param settings further lines of its configuration
+   */
+  static LoopbackSshd start(Path folder, String... settings) throws Exception {
     String hint = "apt install openssh-server";
     Path sshd = Needs.program("sshd", hint);
     Path keygen = Needs.program("ssh-keygen", hint);
@@ -52,15 +57,20 @@ final class LoopbackSshd implements AutoCloseable {
             StrictModes no
             UsePAM no
             PermitRootLogin prohibit-password
+            %s
             """
-                .formatted(port, folder.resolve("host_key"), folder.resolve("authorized_keys")));
+                .formatted(
+                    port,
+                    folder.resolve("host_key"),
+                    folder.resolve("authorized_keys"),
+                    String.join("\n", settings)));
     Process process =
         new ProcessBuilder(sshd.toString(), "-D", "-e", "-f", config.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("sshd.log").toFile())
             .start();
     LoopbackSshd server = new LoopbackSshd(folder, port, process);
-    server.awaitListening();
+    server.awaitLog("Server listening");
     return server;
   }
 
@@ -73,8 +83,9 @@ final class LoopbackSshd implements AutoCloseable {
     }
   }
 
-  private void awaitListening() throws IOException {
-    while (!log().contains("Server listening")) {
+  /** Waits until it has written that. */
+  void awaitLog(String text) throws IOException {
+    while (!log().contains(text)) {
       if (!process.isAlive()) {
         throw new IOException("sshd ended: " + log());
       }

@@ -38,6 +38,27 @@ public interface Tunnel extends AutoCloseable, Displayable {
   int localPort();
 
   /**
+   * The local port of one of several targets.
+   *
+   * @param host the target's host, as it was asked for
+   * @param port the target's port
+   * @throws IllegalArgumentException when the tunnel has no such target; the message names those it
+   *     has
+   */
+  default int localPort(String host, int port) {
+    return targets().stream()
+        .filter(target -> target.host().equals(host) && target.port() == port)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "tunnel %s does not lead to %s:%d, but %s"
+                        .formatted(name(), host, port, targets())))
+        .local()
+        .getPort();
+  }
+
+  /**
    * The local address of the first target, as {@code 127.0.0.1:3306}.
    *
    * @throws IllegalStateException when the tunnel has no target

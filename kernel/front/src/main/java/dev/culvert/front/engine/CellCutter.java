@@ -235,7 +235,7 @@ final class CellCutter {
     }
     declared.ifPresent(variable -> java.append("var ").append(variable).append(" = "));
     if (isValue || declared.isPresent()) {
-      java.append('(').append(resultType(name, model, words)).append(") ");
+      java.append('(').append(resultType(name, words)).append(") ");
       java.append(call("magic", words.expressions())).append(';');
     } else if (leavesValue(model)) { // for a variable, not for show
       java.append(AGENT).append("ignore(").append(call("magic", words.expressions())).append(");");
@@ -333,7 +333,7 @@ final class CellCutter {
     Optional<String> declared = words.declared();
     if (declared.isPresent()) {
       java.append("var ").append(declared.get()).append(" = ");
-      java.append('(').append(resultType(name, model, words)).append(") ");
+      java.append('(').append(resultType(name, words)).append(") ");
     }
     java.append(call("magic", words.expressions())).append(declared.isPresent() ? ";" : "");
     add(new Begin.Magic(name, rest, words.words(), body), rest + "\n" + body);
@@ -391,16 +391,8 @@ final class CellCutter {
             "there is no magic " + prefix + name + "." + meant + " %lsmagic lists all of them."));
   }
 
-  private String resultType(String name, CommandModel model, MagicLine words) throws CellException {
-    CommandModel command = model;
-    for (String word : words.words()) {
-      Optional<CommandModel> next = command.subcommand(word);
-      if (next.isPresent()) {
-        command = next.get();
-      } else if (!word.startsWith("-")) {
-        break;
-      }
-    }
+  private String resultType(String name, MagicLine words) throws CellException {
+    CommandModel command = words.command();
     if (command.resultType().equals("void")) {
       throw new CellException(
           CellError.plain(

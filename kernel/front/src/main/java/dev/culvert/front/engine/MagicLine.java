@@ -50,12 +50,27 @@ final class MagicLine {
     return code;
   }
 
+  /** The command that the words are for: the magic's own, or the subcommand that they name. */
+  CommandModel command() {
+    CommandModel command = model;
+    for (String word : words) {
+      Optional<CommandModel> next = command.subcommand(word);
+      if (next.isPresent()) {
+        command = next.get();
+      } else if (!word.startsWith("-")) {
+        break;
+      }
+    }
+    return command;
+  }
+
   /**
    * The name of the variable that the call declares, as in {@code --as df}.
    *
    * @throws CellException when it is none that Java allows
    */
   Optional<String> declared() throws CellException {
+    CommandModel command = command();
     int end = raw < 0 ? words.size() : raw;
     if (raw >= 0 && raw + 1 < words.size() && words.get(raw + 1).startsWith("-")) {
       end = words.size(); // %%name WORD --options: they are told apart when it runs
@@ -64,7 +79,7 @@ final class MagicLine {
       String word = words.get(i);
       String name = word.replaceFirst("=.*", "");
       boolean declares =
-          model.options().stream()
+          command.options().stream()
               .anyMatch(option -> option.declares() && option.names().contains(name));
       if (declares) {
         String following = i + 1 < words.size() ? words.get(i + 1) : "";

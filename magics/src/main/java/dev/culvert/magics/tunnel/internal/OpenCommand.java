@@ -13,6 +13,7 @@ import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
         "{command} [NAME] [USER@]HOST[:PORT] [-L [BIND:]PORT:HOST:HOSTPORT]... [--to HOST:PORT]...")
 final class OpenCommand implements Callable<Tunnel> {
 
+  private static final String VARIABLE = "--var";
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -52,6 +55,14 @@ final class OpenCommand implements Callable<Tunnel> {
 
   @Option(names = "--no-check", description = "Do not try whether the targets can be reached.")
   private boolean unchecked;
+
+  @Option(
+      names = VARIABLE,
+      paramLabel = "VARIABLE",
+      description =
+          "Declare a variable of the notebook with the tunnel, as db for db.localPort(). The"
+              + " tunnel is shown, too.")
+  private String declared; // null: none
 
   private final OpenTunnels tunnels;
   private final Notebook notebook;
@@ -71,8 +82,17 @@ final class OpenCommand implements Callable<Tunnel> {
 
   @Override
   public Tunnel call() {
+    Tunnel tunnel = tunnel();
+    if (declared != null) {
+      notebook.display(tunnel); // the notebook shows no value that goes into a variable
+    }
+    return tunnel;
+  }
+
+  private Tunnel tunnel() {
     String server = nameAndServer.get(nameAndServer.size() - 1);
-    OpenRequest request = OpenRequest.of(server, spec.commandLine().getParseResult());
+    OpenRequest request =
+        OpenRequest.of(server, spec.commandLine().getParseResult(), Set.of(VARIABLE));
     if (profiles != null && nameAndServer.size() == 1) {
       Optional<Profile> profile =
           Profiles.read(profiles, this::warn).find(Profiles.Kind.TUNNEL, server);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -18,9 +19,17 @@ record OpenRequest(String server, Map<String, List<String>> settings) {
 
   private static final String SERVER = "server";
 
-  static OpenRequest of(String server, ParseResult parsed) {
+  /**
+   * What a command asks for.
+   *
+   * @param ofTheCall long names of options that concern the call and not the tunnel
+   */
+  static OpenRequest of(String server, ParseResult parsed, Set<String> ofTheCall) {
     Map<String, List<String>> settings = new LinkedHashMap<>();
     for (OptionSpec option : parsed.matchedOptions()) {
+      if (ofTheCall.contains(option.longestName())) {
+        continue;
+      }
       settings.put(
           option.longestName().replaceFirst("^-+", ""),
           option.arity().max() == 0 ? List.of() : List.copyOf(option.originalStringValues()));

@@ -27,14 +27,20 @@ final class Sshd implements AutoCloseable {
   private static final Pattern MISSING_FOLDER =
       Pattern.compile("Missing privilege separation directory: (/[^\\]\\s]+)");
 
+  private static final String LOOPBACK = "127.0.0.1";
+
   final Path folder;
+  final String host;
   final int port;
+  private final List<String> surroundings;
   private final List<String> log = new ArrayList<>();
   private Process process;
 
-  private Sshd(Path folder, int port) {
+  private Sshd(Path folder, String host, int port, List<String> surroundings) {
     this.folder = folder;
+    this.host = host;
     this.port = port;
+    this.surroundings = surroundings;
   }
 
   /** Starts a server that takes the key {@code id}, with an ed25519 host key. */
@@ -50,28 +56,38 @@ final class Sshd implements AutoCloseable {
     } catch (BindException e) {
       port = freePort();
     }
-    return start(folder, port, List.of("ed25519"), config);
+    return new Sshd(folder, LOOPBACK, port, List.of()).start(List.of("ed25519"), config);
+  }
+
+  /**
+   * Starts a server in surroundings of its own, such as a network.
+   *
+   * @param host the address it listens on there
+   * @param surroundings the words of a command that becomes the program behind them
+   */
+  static Sshd startIn(Path folder, String host, List<String> surroundings, String... config)
+      throws IOException, InterruptedException {
+    return new Sshd(folder, host, freePort(), surroundings).start(List.of("ed25519"), config);
   }
 
   static Sshd start(Path folder, List<String> hostKeyTypes, String... config)
       throws IOException, InterruptedException {
-    return start(folder, freePort(), hostKeyTypes, config);
+    return new Sshd(folder, LOOPBACK, freePort(), List.of()).start(hostKeyTypes, config);
   }
 
-  private static Sshd start(Path folder, int port, List<String> hostKeyTypes, String... config)
+  private Sshd start(List<String> hostKeyTypes, String... config)
       throws IOException, InterruptedException {
-    Sshd sshd = new Sshd(folder, port);
     List<String> lines = new ArrayList<>(List.of(config));
     for (String type : hostKeyTypes) {
-      sshd.keygen("host_" + type, "-t", type);
+      keygen("host_" + type, "-t", type);
       lines.add("HostKey " + folder.resolve("host_" + type));
     }
-    sshd.keygen("id", "-t", "ed25519");
-    sshd.authorize("id");
+    keygen("id", "-t", "ed25519");
+    authorize("id");
     lines.addAll(
         List.of(
-            "Port " + sshd.port,
-            "ListenAddress 127.0.0.1",
+            "Port " + port,
+            "ListenAddress " + host,
             "AuthorizedKeysFile " + folder.resolve("authorized_keys"),
             "UsePAM no",
             "StrictModes no",
@@ -79,9 +95,9 @@ final class Sshd implements AutoCloseable {
             "KbdInteractiveAuthentication no",
             "PidFile none"));
     Files.write(folder.resolve("sshd_config"), lines);
-    sshd.trust(hostKeyTypes.get(0));
-    sshd.launch();
-    return sshd;
+    trust(hostKeyTypes.get(0));
+    launch();
+    return this;
   }
 
   static int freePort() throws IOException {
@@ -111,11 +127,10 @@ final class Sshd implements AutoCloseable {
 
   private void tryToLaunch() throws IOException {
     Path sshd = Needs.program("sshd", INSTALL);
-    process =
-        new ProcessBuilder(
-                sshd.toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString())
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>(surroundings);
+    command.addAll(
+        List.of(sshd.toString(), "-D", "-e", "-f", folder.resolve("sshd_config").toString()));
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
     BufferedReader output = process.inputReader();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       note(line);
@@ -158,7 +173,7 @@ final class Sshd implements AutoCloseable {
   /** Writes known_hosts anew with one host key of this server. */
   Path trust(String hostKeyType) throws IOException {
     String[] key = Files.readString(folder.resolve("host_" + hostKeyType + ".pub")).split(" ");
-    return knownHosts("[127.0.0.1]:" + port + " " + key[0] + " " + key[1].strip() + "\n");
+    return knownHosts("[" + host + "]:" + port + " " + key[0] + " " + key[1].strip() + "\n");
   }
 
   Path knownHosts(String content) throws IOException {
@@ -170,7 +185,7 @@ final class Sshd implements AutoCloseable {
   /** What a user writes after {@code %tunnel open}, less forwards. */
   List<String> address() {
     return List.of(
-        System.getProperty("user.name") + "@127.0.0.1:" + port,
+        System.getProperty("user.name") + "@" + host + ":" + port,
         "--known-hosts",
         folder.resolve("known_hosts").toString());
   }

@@ -112,7 +112,8 @@ class TunnelKeyTest extends TunnelTestCase {
       assertThatThrownBy(() -> run(add(sshd, "-i", text.toString())))
           .hasMessage(
               text
-                  + " is not a public key of one line, as ssh-ed25519 AAAA... name. %tunnel key new makes one.");
+                  + " is not a public key of one line, as ssh-ed25519 AAAA... name. %tunnel key new"
+                  + " makes one.");
     }
   }
 
@@ -134,6 +135,18 @@ class TunnelKeyTest extends TunnelTestCase {
           .hasMessageEndingWith(Files.readString(publicHalf(key)).strip())
           .extracting("name")
           .isEqualTo("TUN-KEY");
+    }
+  }
+
+  @Test
+  void aServerThatOpensNoSessionSaysSo() throws Exception {
+    try (Sshd sshd = Sshd.start(folder, "MaxSessions 0")) {
+      String key = publicHalf(sshd.keygen("work", "-t", "ed25519")).toString();
+
+      assertThatThrownBy(() -> run(add(sshd, "-i", key, "--login-key", sshd.file("id").toString())))
+          .hasMessageStartingWith("127.0.0.1:" + sshd.port + " runs no command for us: ")
+          .extracting("name")
+          .isEqualTo("TUN-COMMAND");
     }
   }
 

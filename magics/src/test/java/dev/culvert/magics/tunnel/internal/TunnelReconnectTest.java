@@ -52,7 +52,7 @@ class TunnelReconnectTest extends ServedTunnelTestCase {
         thread.join(); // ends by itself: nothing is tried any more
       }
     }
-    assertThat(sshd.log().stream().filter(line -> line.contains("[preauth]")).count()).isPositive();
+    sshd.awaitLog("[preauth]");
     assertThat(tunnel.isUp()).isFalse();
   }
 

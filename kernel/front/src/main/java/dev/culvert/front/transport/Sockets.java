@@ -5,6 +5,10 @@ import dev.culvert.protocol.Message;
 import dev.culvert.protocol.MessageCodec;
 import dev.culvert.protocol.ProtocolException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.Pipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,7 +43,6 @@ public final class Sockets implements AutoCloseable {
   private record Outgoing(Channel channel, MessageCodec.Unsigned message) {}
 
   private static final int PATIENCE_MILLIS = 500;
-  private static final String WAKE_ADDRESS = "inproc://wake";
 
   // Places of the sockets in both pollers, by the order of registration.
   private static final int CONTROL = 0;
@@ -54,8 +57,7 @@ public final class Sockets implements AutoCloseable {
   private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
   private final List<IpcBridge> bridges = new ArrayList<>(); // none for tcp
   private final ZMQ.Socket heartbeat;
-  private final ZMQ.Socket wakeReceiver;
-  private final ZMQ.Socket wakeSender; // guarded by itself
+  private final Pipe wake; // a byte in it wakes the poll
   private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Thread thread = new Thread(null, this::loop, "sockets", 0, false);
@@ -76,10 +78,17 @@ public final class Sockets implements AutoCloseable {
     bind(Channel.CONTROL, SocketType.ROUTER, connection, connection.controlPort(), "control_port");
     bind(Channel.STDIN, SocketType.ROUTER, connection, connection.stdinPort(), "stdin_port");
     heartbeat = bind(SocketType.REP, connection, connection.heartbeatPort(), "hb_port");
-    wakeReceiver = context.createSocket(SocketType.PAIR);
-    wakeReceiver.bind(WAKE_ADDRESS);
-    wakeSender = context.createSocket(SocketType.PAIR);
-    wakeSender.connect(WAKE_ADDRESS);
+    wake = openPipe();
+  }
+
+  private static Pipe openPipe() {
+    try {
+      Pipe pipe = Pipe.open();
+      pipe.source().configureBlocking(false); // as pollers require
+      return pipe;
+    } catch (IOException e) {
+      throw new UncheckedIOException("no pipe can be had for the sockets", e);
+    }
   }
 
   private void bind(
@@ -124,11 +133,41 @@ public final class Sockets implements AutoCloseable {
     wake();
   }
 
+  /** A pipe's write closes it in a thread that is interrupted, so that has to wait. */
   private void wake() {
-    if (woken.compareAndSet(false, true)) {
-      synchronized (wakeSender) {
-        wakeSender.send(new byte[0], ZMQ.DONTWAIT);
+    if (!woken.compareAndSet(false, true)) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      wake.sink().write(ByteBuffer.allocate(1));
+    } catch (ClosedChannelException e) {
+      System.getLogger(Sockets.class.getName())
+          .log(System.Logger.Level.DEBUG, "the kernel ends: what is queued now goes nowhere");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sockets cannot be woken", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private void takeWake() {
+    try {
+      wake.source().read(ByteBuffer.allocate(1));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the sockets cannot be woken", e);
+    }
+    woken.set(false); // before the queue is emptied: what is added later wakes us again
+  }
+
+  private void closeWake() {
+    try {
+      wake.sink().close();
+      wake.source().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a pipe cannot be closed", e);
     }
   }
 
@@ -154,6 +193,7 @@ public final class Sockets implements AutoCloseable {
       sendQueued();
     } finally {
       context.close();
+      closeWake();
     }
   }
 
@@ -162,7 +202,7 @@ public final class Sockets implements AutoCloseable {
     poller.register(sockets.get(Channel.STDIN), ZMQ.Poller.POLLIN);
     poller.register(sockets.get(Channel.IOPUB), ZMQ.Poller.POLLIN);
     poller.register(heartbeat, ZMQ.Poller.POLLIN);
-    poller.register(wakeReceiver, ZMQ.Poller.POLLIN);
+    poller.register(wake.source(), ZMQ.Poller.POLLIN);
   }
 
   private void handle(ZMQ.Poller poller) {
@@ -180,8 +220,7 @@ public final class Sockets implements AutoCloseable {
       heartbeat.send(heartbeat.recv());
     }
     if (poller.pollin(WAKE)) {
-      wakeReceiver.recv();
-      woken.set(false); // before the queue is emptied: what is added later wakes us again
+      takeWake();
     }
   }
 

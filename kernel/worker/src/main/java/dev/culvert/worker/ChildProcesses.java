@@ -20,6 +20,9 @@ final class ChildProcesses {
   private static final double TICKS_A_SECOND = 100; // USER_HZ, the same on every Linux
   private static final int START_TIME = 19; // field of /proc/PID/stat, counted behind the name
 
+  private static final int CLOCK_TRIES = 10;
+  private static final long CLOCK_NANOS = 5_000_000;
+
   private ChildProcesses() {}
 
   /**
@@ -28,9 +31,9 @@ final class ChildProcesses {
    * @param moment of {@link System#nanoTime}
    */
   static List<ProcessHandle> startedSince(long moment) {
-    double seconds = (System.nanoTime() - moment) / 1e9;
+    Predicate<ProcessHandle> isOlder = isYoungerThan(moment).negate();
     List<ProcessHandle> all = all();
-    all.removeIf(isYoungerThan(seconds).negate());
+    all.removeIf(isOlder);
     return all;
   }
 
@@ -48,17 +51,35 @@ final class ChildProcesses {
     }
   }
 
-  private static Predicate<ProcessHandle> isYoungerThan(double seconds) {
+  private static Predicate<ProcessHandle> isYoungerThan(long moment) {
     try {
-      String uptime = Files.readString(UPTIME);
-      double now = Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')));
-      long tick = (long) Math.floor((now - seconds) * TICKS_A_SECOND);
+      long tick = (long) Math.floor(uptimeAt(moment) * TICKS_A_SECOND);
       return child -> startTick(child.pid()) >= tick;
     } catch (IOException e) { // no Linux
-      long begun = System.currentTimeMillis() - (long) (seconds * 1_000);
+      long begun = System.currentTimeMillis() - (System.nanoTime() - moment) / 1_000_000;
       return child ->
           child.info().startInstant().map(start -> start.toEpochMilli() >= begun).orElse(false);
     }
+  }
+
+  /**
+   * The system's uptime at a moment of ours, in seconds, from a look at both clocks. A thread that
+   * has to wait between the two looks takes them again, and what error is left makes the moment
+   * earlier: a child that is missed would run on.
+   */
+  private static double uptimeAt(long moment) throws IOException {
+    double uptime = Double.NaN;
+    long after = 0;
+    for (int tries = 0; tries < CLOCK_TRIES; tries++) {
+      long before = System.nanoTime();
+      String text = Files.readString(UPTIME);
+      after = System.nanoTime();
+      uptime = Double.parseDouble(text.substring(0, text.indexOf(' ')));
+      if (after - before < CLOCK_NANOS) {
+        break;
+      }
+    }
+    return uptime - (after - moment) / 1e9;
   }
 
   /** -1 for a process that has ended since it was listed. */

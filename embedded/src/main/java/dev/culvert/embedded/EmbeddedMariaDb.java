@@ -157,6 +157,8 @@ public final class EmbeddedMariaDb implements AutoCloseable {
     private String user = "culvert";
     private String password = randomPassword();
     private String script = "";
+    private boolean expired;
+    private final List<String> options = new ArrayList<>();
 
     private Builder() {}
 
@@ -197,6 +199,18 @@ public final class EmbeddedMariaDb implements AutoCloseable {
      */
     public Builder script(String sql) {
       this.script = sql;
+      return this;
+    }
+
+    /** A further option of the server's program, as {@code --max-connections=5}. */
+    public Builder option(String option) {
+      options.add(option);
+      return this;
+    }
+
+    /** Has the server show a certificate that expired an hour ago, to see what clients say. */
+    public Builder expiredCertificate() {
+      this.expired = true;
       return this;
     }
 
@@ -245,7 +259,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
       try {
         FileTrees.copy(template, folder.resolve("data"));
         Files.createDirectory(folder.resolve("tmp"));
-        TlsIdentity identity = TlsIdentity.create(folder);
+        TlsIdentity identity = TlsIdentity.create(folder, expired);
         Path init = OwnerOnly.write(folder.resolve("init.sql"), initialSql());
         for (int attempt = 1; ; attempt++) {
           int port = freePort();
@@ -287,6 +301,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
               "--character-set-server=utf8mb4",
               "--collation-server=utf8mb4_general_ci",
               "--innodb-flush-log-at-trx-commit=2"));
+      command.addAll(options);
       return command;
     }
 

@@ -40,7 +40,12 @@ record TlsIdentity(Path key, Path certificate) {
 
   private static final Duration LIFE = Duration.ofDays(30);
 
-  static TlsIdentity create(Path folder) throws IOException {
+  /**
+   * Makes both.
+   *
+   * @param expired whether the certificate is one whose time was over an hour ago
+   */
+  static TlsIdentity create(Path folder, boolean expired) throws IOException {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -49,23 +54,23 @@ record TlsIdentity(Path key, Path certificate) {
           OwnerOnly.write(
               folder.resolve("server.key"), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
       Path certificate = folder.resolve("server.crt");
-      Files.writeString(certificate, pem("CERTIFICATE", certificate(pair).getEncoded()));
+      Files.writeString(certificate, pem("CERTIFICATE", certificate(pair, expired).getEncoded()));
       return new TlsIdentity(key, certificate);
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IOException("this JDK cannot make a key and a certificate", e);
     }
   }
 
-  private static X509Certificate certificate(KeyPair pair)
+  private static X509Certificate certificate(KeyPair pair, boolean expired)
       throws GeneralSecurityException, OperatorCreationException, CertIOException {
     X500Name name = new X500Name("CN=localhost");
-    Instant now = Instant.now();
+    Instant begin = Instant.now().minus(Duration.ofHours(1)).minus(expired ? LIFE : Duration.ZERO);
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
             name,
             new BigInteger(64, new SecureRandom()).add(BigInteger.ONE),
-            Date.from(now.minus(Duration.ofHours(1))),
-            Date.from(now.plus(LIFE)),
+            Date.from(begin),
+            Date.from(begin.plus(LIFE)),
             name,
             pair.getPublic());
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));

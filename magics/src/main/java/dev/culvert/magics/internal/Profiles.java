@@ -25,8 +25,9 @@ import org.tomlj.TomlTable;
 
 /**
  * The named connections of a user, in {@code ~/.config/culvert/connections.toml}: a table {@code
- * [tunnel.NAME]} or {@code [database.NAME]} each. Immutable; the file is read anew for each command
- * that wants it.
+ * [tunnel.NAME]} or {@code [database.NAME]} each. A table inside one, as {@code
+ * [database.shop.prod]}, is a profile {@code shop.prod} with the settings of {@code shop} that it
+ * does not change. Immutable; the file is read anew for each command that wants it.
  *
  * <p>Hazard: a parser's messages quote the text they fail on, which may be a password that does not
  * belong there. Only line and column are passed on, and a key that holds a secret is refused
@@ -149,7 +150,12 @@ public final class Profiles {
       }
       Map<String, Profile> ofKind = new LinkedHashMap<>();
       for (String name : tables.keySet()) {
-        ofKind.put(name, profile(file, kind, tables, name));
+        if (!(tables.get(List.of(name)) instanceof TomlTable)) {
+          throw error(
+              "%s: '%s' stands in no profile. Put it below a line as [%s.NAME].",
+              place(file, tables, name), name, kind.section());
+        }
+        addProfile(file, tables, name, new Profile("", "", Map.of()), ofKind);
       }
       profiles.put(kind, ofKind);
     }
@@ -167,21 +173,26 @@ public final class Profiles {
         place(file, toml, key), key);
   }
 
-  private static Profile profile(Path file, Kind kind, TomlTable tables, String name) {
-    String place = place(file, tables, name);
-    if (!(tables.get(List.of(name)) instanceof TomlTable table)) {
-      throw error(
-          "%s: '%s' stands in no profile. Put it below a line as [%s.NAME].",
-          place, name, kind.section());
-    }
-    Map<String, List<String>> settings = new LinkedHashMap<>();
-    for (String key : table.keySet()) {
-      Object value = table.get(List.of(key));
-      if (!Boolean.FALSE.equals(value)) {
-        settings.put(key, values(place(file, table, key), key, value));
+  /** Adds a profile and those inside it, which begin with its settings. */
+  private static void addProfile(
+      Path file, TomlTable tables, String key, Profile outer, Map<String, Profile> profiles) {
+    TomlTable table = (TomlTable) tables.get(List.of(key));
+    Map<String, List<String>> settings = new LinkedHashMap<>(outer.settings());
+    List<String> inner = new ArrayList<>();
+    for (String setting : table.keySet()) {
+      Object value = table.get(List.of(setting));
+      if (value instanceof TomlTable) {
+        inner.add(setting);
+      } else if (Boolean.FALSE.equals(value)) {
+        settings.remove(setting);
+      } else {
+        settings.put(setting, values(place(file, table, setting), setting, value));
       }
     }
-    return new Profile(name, place, settings);
+    String name = outer.name().isEmpty() ? key : outer.name() + "." + key;
+    Profile profile = new Profile(name, place(file, tables, key), settings);
+    profiles.put(name, profile);
+    inner.forEach(each -> addProfile(file, table, each, profile, profiles));
   }
 
   private static List<String> values(String place, String key, Object value) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Properties;
 import org.mariadb.jdbc.Configuration;
 import org.mariadb.jdbc.util.ConfigurableSocketFactory;
@@ -23,7 +24,7 @@ public final class TunnelSocketFactory extends ConfigurableSocketFactory {
 
   private String tunnel;
   private String host;
-  private int port;
+  private List<Integer> ports;
 
   /** For the driver. */
   public TunnelSocketFactory() {}
@@ -41,7 +42,12 @@ public final class TunnelSocketFactory extends ConfigurableSocketFactory {
   public void setConfiguration(Configuration configuration, String hostName) {
     tunnel = configuration.nonMappedOptions().getProperty(TUNNEL_PROPERTY);
     host = hostName;
-    port = configuration.addresses().get(0).port;
+    ports =
+        configuration.addresses().stream()
+            .filter(address -> address.host.equals(hostName))
+            .map(address -> address.port)
+            .distinct()
+            .toList();
   }
 
   @Override
@@ -49,7 +55,13 @@ public final class TunnelSocketFactory extends ConfigurableSocketFactory {
     Tunnel way =
         Tunnels.find(tunnel)
             .orElseThrow(() -> new SocketException("tunnel " + tunnel + " is not open"));
-    return way.dial(host, port);
+    if (ports.size() != 1) {
+      // The driver tells the host, and not which of its servers is meant.
+      throw new SocketException(
+          "several servers on one host cannot be told apart through a tunnel: give each a name of"
+              + " its own, or connect to one of them");
+    }
+    return way.dial(host, ports.get(0));
   }
 
   @Override

@@ -51,6 +51,32 @@ class ProfilesTest {
   }
 
   @Test
+  void aProfileInsideAnotherChangesItsSettings() throws IOException {
+    Profiles profiles =
+        read(
+            """
+            [database.shop]
+            user = "ana"
+            port = 3306
+            read-only = true
+            [database.shop.dev]
+            host = "localhost"
+            read-only = false
+            [database.shop.prod]
+            host = "db.internal"
+            port = 3307
+            """);
+
+    assertThat(profiles.names(Kind.DATABASE)).containsExactly("shop", "shop.dev", "shop.prod");
+    assertThat(profiles.find(Kind.DATABASE, "shop.dev").orElseThrow().words())
+        .containsExactly("--user=ana", "--port=3306", "--host=localhost");
+    Profile production = profiles.find(Kind.DATABASE, "shop.prod").orElseThrow();
+    assertThat(production.words())
+        .containsExactly("--user=ana", "--port=3307", "--read-only", "--host=db.internal");
+    assertThat(production.place()).isEqualTo(profiles.file() + ":8");
+  }
+
+  @Test
   void noFileIsNoProfiles() {
     Profiles profiles = Profiles.read(folder.resolve("none.toml"), warnings::add);
 
@@ -84,6 +110,8 @@ class ProfilesTest {
         "[tunnel.a]\\nto = []|:2: 'to' takes text, a whole number, true or false, or a list of"
             + " texts or numbers.",
         "[database.a]\\npassword = \"hunter2\"|:2: profiles hold no password. Put it into a secrets"
+            + " file and name that: secrets = \"FILE\", as = \"SECTION\".",
+        "[database.a.b]\\npassword = \"hunter2\"|:2: profiles hold no password. Put it into a secrets"
             + " file and name that: secrets = \"FILE\", as = \"SECTION\".",
         "[database.a]\\nuser = hunter2|:2: this is not valid TOML, at column 8. A profile is a"
             + " table as [tunnel.NAME] with lines as to = \"db:3306\".",

@@ -20,8 +20,6 @@ import java.sql.Statement;
  */
 final class Cancellation {
 
-  private static final int INTERRUPTED = 1317;
-
   private final Connection connection;
   private final Statement statement;
   private final Cell.Registration registration;
@@ -87,7 +85,7 @@ final class Cancellation {
       }
     } finally {
       if (cancelled) {
-        takeStrayKill(connection);
+        Dialect.of(connection).takeStrayCancel(connection);
       }
     }
   }
@@ -120,7 +118,7 @@ final class Cancellation {
       sweep = requested && succeeded;
     }
     if (sweep) {
-      takeStrayKill(connection);
+      Dialect.of(connection).takeStrayCancel(connection);
     }
   }
 
@@ -142,16 +140,6 @@ final class Cancellation {
       connection.abort(Runnable::run);
     } catch (SQLException e) {
       throw new IllegalStateException("the statement could not be stopped", e);
-    }
-  }
-
-  private static void takeStrayKill(Connection connection) throws SQLException {
-    try (Statement empty = connection.createStatement()) {
-      empty.execute("DO 0");
-    } catch (SQLException e) {
-      if (e.getErrorCode() != INTERRUPTED) {
-        throw e;
-      }
     }
   }
 }

@@ -20,8 +20,12 @@ final class ColumnsCommand extends SchemaCommand implements Callable<DataFrame> 
 
   @Override
   public DataFrame call() {
+    OpenDatabase database = database();
+    if (database.catalog().isPresent()) {
+      return database.catalog().get().columns(TableName.of(table));
+    }
     return describe(
-        database(),
+        database,
         TableName.of(table),
         "SELECT column_name AS `column`, column_type AS type, is_nullable AS nullable,"
             + " column_default AS `default`, column_key AS `key`, extra AS extra,"

@@ -8,6 +8,10 @@ import dev.culvert.magics.tunnel.Tunnel;
 import dev.culvert.magics.tunnel.Tunnels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Driver;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +22,10 @@ class ConnectOptions {
 
   /** A connection that is opened for one call has this name in messages. */
   private static final String DEFAULT_NAME = "main";
+
+  static final String READ_ONLY_BY_DRIVER =
+      "--read-only is kept by MariaDB's and MySQL's servers. Here take an account without rights, or"
+          + " what the driver has for it in its URL.";
 
   @Option(names = "--url", paramLabel = "URL", description = "jdbc:mariadb://HOST:PORT/DATABASE")
   private String url;
@@ -122,19 +130,67 @@ class ConnectOptions {
    * @throws UserError when something is missing or contradicts, or the server refuses
    */
   OpenDatabase open(Notebook notebook, Redactor redactor, Optional<String> name) {
+    if (url != null && JdbcUrl.isOne(url)) {
+      return openByDriver(JdbcUrl.of(url, options), notebook, redactor, name);
+    }
     readOptionFile(notebook);
     ServerAddress address = address(notebook);
     String called = name.map(ConnectOptions::checked).orElseGet(() -> nameOf(address));
     Optional<String> way = way();
     Optional<String> trusted = caFile();
     TlsMode mode = tls(address);
-    try (Secrets.Login login = login(address, notebook)) {
+    try (Secrets.Login login = login(address, address.user(), notebook)) {
       Caution caution = new Caution(readOnly, production);
       ConnectionPlan plan =
           new ConnectionPlan(
               called, address, login.userid(), mode, trusted, way, caution, Optional.empty());
       return OpenDatabase.open(plan, login.password(), redactor);
     }
+  }
+
+  /** Connects by another driver than MariaDB's, which cells have on their class path. */
+  private OpenDatabase openByDriver(
+      JdbcUrl address, Notebook notebook, Redactor redactor, Optional<String> name) {
+    if (host != null || port != null || database != null || optionFile != null) {
+      throw UserError.usage("host, port and database of this driver stand in the URL.");
+    } else if (tunnel != null) {
+      throw UserError.usage(
+          "--tunnel takes MariaDB's driver through a tunnel. For this one let the tunnel listen:"
+              + " %tunnel open ... -L PORT:HOST:PORT, and connect to localhost.");
+    } else if (tls != null || ca != null || insecure) {
+      throw UserError.usage("TLS of this driver is set by options of its URL.");
+    } else if (readOnly) {
+      throw UserError.usage(READ_ONLY_BY_DRIVER);
+    }
+    Driver driver = Drivers.find(address, notebook.classLoader());
+    String called = name.map(ConnectOptions::checked).orElseGet(() -> usable(address.lastName()));
+    try (Secrets.Login login = loginIfAny(address, notebook)) {
+      ConnectionPlan plan =
+          new ConnectionPlan(
+              called,
+              address,
+              login.userid(),
+              TlsMode.OFF,
+              Optional.empty(),
+              Optional.empty(),
+              new Caution(false, production),
+              Optional.empty());
+      String secret = new String(login.password());
+      redactor.hide(secret);
+      ConnectionSource source = ConnectionSource.by(driver, address, login.userid(), secret);
+      return OpenDatabase.open(plan, source, redactor);
+    }
+  }
+
+  /** Many databases in files and memory have no users. */
+  private Secrets.Login loginIfAny(JdbcUrl address, Notebook notebook) {
+    boolean without = user == null && secrets == null && section == null;
+    if (without && password) {
+      throw UserError.usage("--password belongs to --user USER.");
+    }
+    return without
+        ? new Secrets.Login("", new char[0])
+        : login(address, Optional.empty(), notebook);
   }
 
   /**
@@ -209,12 +265,15 @@ class ConnectOptions {
     } else if (!parsed.database().isEmpty() && !parsed.database().equals(database)) {
       throw UserError.usage("the URL names another database than --database.");
     }
-    return new ServerAddress(
-        parsed.host(), parsed.port(), database, parsed.options(), parsed.user(), false);
+    return parsed.withDatabase(database);
   }
 
   private static String nameOf(ServerAddress address) {
     String name = address.database().isEmpty() ? address.host() : address.database();
+    return usable(name);
+  }
+
+  private static String usable(String name) {
     return isUsable(name) ? name : DEFAULT_NAME;
   }
 
@@ -231,7 +290,7 @@ class ConnectOptions {
     return SqlWords.isName(name) && !SqlWords.isVerb(name);
   }
 
-  private Secrets.Login login(ServerAddress address, Notebook notebook) {
+  private Secrets.Login login(Endpoint address, Optional<String> named, Notebook notebook) {
     if ((secrets == null) != (section == null)) {
       throw UserError.usage("--secrets FILE and --section NAME belong together.");
     } else if (secrets != null) {
@@ -242,12 +301,12 @@ class ConnectOptions {
           Secrets.read(secrets, section, warning -> notebook.display(MimeBundle.text(warning)));
       return user == null ? read : new Secrets.Login(user, read.password());
     }
-    String who = user != null ? user : address.user().orElse(null);
+    String who = user != null ? user : named.orElse(null);
     if (who == null) {
       throw UserError.usage(
           "who logs in? Say --user USER --password, or --secrets FILE --section NAME.");
     }
-    String prompt = "Password of " + who + " on " + address.hostAndPort() + ": ";
+    String prompt = "Password of " + who + " on " + address.shown() + ": ";
     char[] word = password ? notebook.password(prompt) : stored != null ? stored : new char[0];
     return new Secrets.Login(who, word);
   }
@@ -272,7 +331,21 @@ class ConnectOptions {
     if (!Files.isReadable(file)) {
       throw UserError.usage("the file of --ca, " + ca + ", cannot be read.");
     }
+    refuseExpired(file);
     return Optional.of(file.toAbsolutePath().toString());
+  }
+
+  /** Java trusts a certificate that is in the file itself also when its time is over. */
+  private void refuseExpired(Path file) {
+    Optional<Instant> end = CaFile.end(file);
+    if (end.isPresent() && end.get().isBefore(Instant.now())) {
+      throw UserError.usage(
+          "the certificates in the file of --ca, "
+              + ca
+              + ", expired on "
+              + LocalDate.ofInstant(end.get(), ZoneId.systemDefault())
+              + ". Ask for new ones.");
+    }
   }
 
   private Optional<String> way() {

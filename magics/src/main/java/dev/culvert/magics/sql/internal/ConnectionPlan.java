@@ -19,7 +19,7 @@ import java.util.Properties;
  */
 record ConnectionPlan(
     String name,
-    ServerAddress address,
+    Endpoint address,
     String user,
     TlsMode tls,
     Optional<String> ca,
@@ -31,8 +31,28 @@ record ConnectionPlan(
 
   /** Safe to show: {@code ana@db.example.org:3306/shop}. */
   String title() {
+    if (isPlain()) {
+      return address.shown() + (user.isEmpty() ? "" : " as " + user) + through();
+    }
     String database = address.database().isEmpty() ? "" : "/" + address.database();
-    return user + "@" + address.hostAndPort() + database + through();
+    return user + "@" + address.shown() + database + through();
+  }
+
+  /** Whether another driver than MariaDB's is used, about which JDBC alone is known. */
+  boolean isPlain() {
+    return address instanceof JdbcUrl;
+  }
+
+  /**
+   * The server, for MariaDB's driver.
+   *
+   * @throws IllegalStateException when the plan is {@link #isPlain}
+   */
+  ServerAddress server() {
+    if (address instanceof ServerAddress server) {
+      return server;
+    }
+    throw new IllegalStateException("a plan for another driver than MariaDB's");
   }
 
   String through() {
@@ -41,14 +61,12 @@ record ConnectionPlan(
   }
 
   ConnectionPlan withoutDatabase() {
-    ServerAddress server =
-        new ServerAddress(
-            address.host(), address.port(), "", address.options(), Optional.empty(), false);
-    return new ConnectionPlan(name, server, user, tls, ca, tunnel, caution, variable);
+    return new ConnectionPlan(
+        name, server().withDatabase(""), user, tls, ca, tunnel, caution, variable);
   }
 
   String url() {
-    return "jdbc:mariadb://" + address.hostAndPort() + "/" + address.database();
+    return server().url();
   }
 
   /**
@@ -59,7 +77,7 @@ record ConnectionPlan(
   Properties properties(String loginKey) {
     Properties properties = new Properties();
     properties.setProperty("connectTimeout", CONNECT_TIMEOUT_MILLIS);
-    address.options().forEach(properties::setProperty);
+    server().options().forEach(properties::setProperty);
     properties.setProperty("user", user);
     properties.setProperty("credentialType", LoginPlugin.TYPE);
     properties.setProperty(LoginPlugin.KEY_PROPERTY, loginKey);

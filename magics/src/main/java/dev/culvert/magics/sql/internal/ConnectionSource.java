@@ -2,9 +2,10 @@ package dev.culvert.magics.sql.internal;
 
 import dev.culvert.magics.sql.LoginPlugin;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Properties;
 import javax.sql.DataSource;
-import org.mariadb.jdbc.Driver;
 
 /** Where the connections of a database come from. Any thread. */
 interface ConnectionSource {
@@ -34,12 +35,48 @@ interface ConnectionSource {
 
       @Override
       public Connection another(ConnectionPlan plan) throws SQLException {
-        return new Driver().connect(plan.url(), plan.properties(key));
+        return new org.mariadb.jdbc.Driver().connect(plan.url(), plan.properties(key));
       }
 
       @Override
       public void close() {
         LoginPlugin.forget(key);
+      }
+    };
+  }
+
+  /**
+   * Logs in by another driver than MariaDB's.
+   *
+   * @param user empty to log in without one
+   */
+  static ConnectionSource by(Driver driver, JdbcUrl url, String user, String password) {
+    return new ConnectionSource() {
+      @Override
+      public Connection first(ConnectionPlan plan) throws SQLException {
+        Properties settings = new Properties();
+        url.options().forEach(settings::setProperty);
+        if (!user.isEmpty()) {
+          settings.setProperty("user", user);
+          settings.setProperty("password", password);
+        }
+        Connection made = driver.connect(url.url(), settings);
+        if (made == null) {
+          throw new SQLException("the driver does not take this URL", "08001");
+        }
+        return made;
+      }
+
+      @Override
+      public Connection another(ConnectionPlan plan) throws SQLException {
+        if (url.isPrivate()) {
+          throw new SQLException(
+              plan.name()
+                  + " is a database in memory that one connection has for itself: give it a name in"
+                  + " its URL, or use a file",
+              "08001");
+        }
+        return first(plan);
       }
     };
   }

@@ -88,7 +88,10 @@ final class CopyCommand implements Runnable {
       throw UserError.usage("%sql copy takes one query in quotes, such as \"SELECT * FROM t\".");
     }
     TableName name = TableName.of(table);
-    if (mode == PersistMode.upsert) {
+    if (mode == PersistMode.upsert && target.catalog().isPresent()) {
+      throw UserError.usage(
+          "upsert is MariaDB's and MySQL's: each other server writes it in its own way.");
+    } else if (mode == PersistMode.upsert) {
       PersistCommand.refuseKeyless(
           target, SchemaCommand.schema(target, name.database()), name.table());
     } else if (mode == PersistMode.replace && target.plan().caution().production()) {

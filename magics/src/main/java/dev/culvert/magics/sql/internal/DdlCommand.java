@@ -1,5 +1,6 @@
 package dev.culvert.magics.sql.internal;
 
+import dev.culvert.api.UserError;
 import dev.culvert.magics.internal.ResultType;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +21,14 @@ final class DdlCommand extends SchemaCommand implements Callable<String> {
   @Override
   public String call() {
     OpenDatabase database = database();
+    if (database.catalog().isPresent()) {
+      throw UserError.usage(
+          "JDBC knows no text that makes a table; %sql columns "
+              + table
+              + " shows its columns, and "
+              + database.facts().product()
+              + " may have a statement of its own.");
+    }
     TableName name = TableName.of(table);
     describe(
         database,

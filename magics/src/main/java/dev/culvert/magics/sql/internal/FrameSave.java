@@ -40,6 +40,9 @@ final class FrameSave {
   private final SqlErrors errors;
   private final AtomicBoolean interrupted = new AtomicBoolean();
 
+  /** How the target is told; null before the first statement. */
+  private Dialect.Notation notation;
+
   /** Whose rows are being saved; null before the first. */
   private FrameTable target;
 
@@ -92,7 +95,8 @@ final class FrameSave {
    * @throws UserError when a row is refused, which it names, or the cell is interrupted
    */
   Saved run(Connection connection, boolean make) throws SQLException {
-    boolean theirs = Transactions.isOpen(connection) || !connection.getAutoCommit();
+    notation = Dialect.of(connection).notation();
+    boolean theirs = isInTransaction(connection) || !connection.getAutoCommit();
     if (theirs && make) {
       throw new UserError(
           "SqlError",
@@ -100,7 +104,7 @@ final class FrameSave {
               + " ROLLBACK first, or make the table before.");
     }
     if (make) {
-      execute(connection, target.create());
+      execute(connection, target.create(notation));
     }
     boolean saved = false;
     try (Cell.Registration registration = cell.onInterrupt(() -> interrupted.set(true))) {
@@ -113,7 +117,7 @@ final class FrameSave {
       return new Saved(theirs);
     } finally {
       if (make && !saved && !connection.isClosed()) {
-        execute(connection, "DROP TABLE " + table.quoted());
+        execute(connection, "DROP TABLE " + table.quoted(notation));
       }
     }
   }
@@ -142,7 +146,7 @@ final class FrameSave {
       rows(connection);
       done = true;
     } finally {
-      if (!done && !connection.isClosed() && Transactions.isOpen(connection)) {
+      if (!done && !connection.isClosed() && isInTransaction(connection)) {
         connection.rollback(before);
       }
     }
@@ -150,7 +154,7 @@ final class FrameSave {
 
   private void rows(Connection connection) throws SQLException {
     if (mode == PersistMode.replace) {
-      execute(connection, "DELETE FROM " + table.quoted());
+      execute(connection, "DELETE FROM " + table.quoted(notation));
     }
     try {
       parts.each(
@@ -169,7 +173,7 @@ final class FrameSave {
   private void part(Connection connection, FrameTable part) throws SQLException {
     target = part;
     int height = target.frame().height();
-    try (PreparedStatement insert = connection.prepareStatement(target.insert(mode))) {
+    try (PreparedStatement insert = connection.prepareStatement(target.insert(mode, notation))) {
       for (int from = 0; from < height; from += CHUNK) {
         chunk(connection, insert, from, Math.min(from + CHUNK, height));
       }
@@ -213,7 +217,8 @@ final class FrameSave {
       int to,
       SQLException failure)
       throws SQLException {
-    if (connection.isClosed() || OF_ALL_ROWS.contains(failure.getErrorCode())) {
+    if (connection.isClosed()
+        || OF_ALL_ROWS.contains(failure.getErrorCode()) && notation.mariaDb()) {
       throw failure;
     }
     connection.rollback(before);
@@ -239,6 +244,10 @@ final class FrameSave {
     }
     // It went in alone, so no row is to blame.
     throw last;
+  }
+
+  private static boolean isInTransaction(Connection connection) throws SQLException {
+    return Dialect.of(connection).isInTransaction(connection);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

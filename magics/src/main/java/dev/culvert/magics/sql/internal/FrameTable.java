@@ -45,31 +45,33 @@ record FrameTable(DataFrame frame, TableName table, List<String> key, long befor
   }
 
   /** The statement that makes the table. */
-  String create() {
+  String create(Dialect.Notation notation) {
     String columns =
         labels().stream()
             .map(
                 label ->
-                    TableName.quote(label)
+                    notation.quote(label)
                         + " "
-                        + ColumnDefinition.of(label, frame.getColumn(label), key.contains(label)))
+                        + notation.definition(
+                            ColumnDefinition.of(
+                                label, frame.getColumn(label), key.contains(label))))
             .collect(Collectors.joining(",\n  "));
-    String primary = key.isEmpty() ? "" : ",\n  PRIMARY KEY (" + quoted(key) + ")";
+    String primary = key.isEmpty() ? "" : ",\n  PRIMARY KEY (" + quoted(key, notation) + ")";
     return "CREATE TABLE "
-        + table.quoted()
+        + table.quoted(notation)
         + " (\n  "
         + columns
         + primary
-        + "\n) DEFAULT CHARACTER SET utf8mb4";
+        + (notation.mariaDb() ? "\n) DEFAULT CHARACTER SET utf8mb4" : "\n)");
   }
 
   /** The statement that inserts one row. */
-  String insert(PersistMode mode) {
+  String insert(PersistMode mode, Dialect.Notation notation) {
     String insert =
         "INSERT INTO "
-            + table.quoted()
+            + table.quoted(notation)
             + " ("
-            + quoted(labels())
+            + quoted(labels(), notation)
             + ") VALUES (?"
             + ", ?".repeat(frame.width() - 1)
             + ")";
@@ -79,7 +81,7 @@ record FrameTable(DataFrame frame, TableName table, List<String> key, long befor
     return insert
         + " ON DUPLICATE KEY UPDATE "
         + labels().stream()
-            .map(TableName::quote)
+            .map(notation::quote)
             .map(name -> name + " = VALUES(" + name + ")")
             .collect(Collectors.joining(", "));
   }
@@ -127,7 +129,7 @@ record FrameTable(DataFrame frame, TableName table, List<String> key, long befor
     return text.append(frame.width() > SHOWN_COLUMNS ? ", ...)" : ")").toString();
   }
 
-  private static String quoted(List<String> names) {
-    return names.stream().map(TableName::quote).collect(Collectors.joining(", "));
+  private static String quoted(List<String> names, Dialect.Notation notation) {
+    return names.stream().map(notation::quote).collect(Collectors.joining(", "));
   }
 }

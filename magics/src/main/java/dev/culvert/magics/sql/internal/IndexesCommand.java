@@ -20,8 +20,12 @@ final class IndexesCommand extends SchemaCommand implements Callable<DataFrame> 
 
   @Override
   public DataFrame call() {
+    OpenDatabase database = database();
+    if (database.catalog().isPresent()) {
+      return database.catalog().get().indexes(TableName.of(table));
+    }
     return describe(
-        database(),
+        database,
         TableName.of(table),
         "SELECT index_name AS `index`, IF(non_unique, 'no', 'yes') AS `unique`,"
             + " GROUP_CONCAT(column_name ORDER BY seq_in_index SEPARATOR ', ') AS columns,"

@@ -25,15 +25,24 @@ final class ListCommand implements Callable<DataFrame> {
                     java.util.stream.Stream.of(
                         connections.isCurrent(database) ? "*" : "",
                         database.name(),
-                        database.plan().title(),
+                        database.title(),
                         database.facts().product(),
                         database.tlsState(),
                         database.facts().timeZone(),
+                        database.facts().characters(),
                         database.hasOpenTransaction() ? "open" : "",
                         database.plan().caution().words()))
             .toArray();
     return DataFrame.foldByRow(
-            "", "name", "connection", "server", "TLS", "time zone", "transaction", "mode")
+            "",
+            "name",
+            "connection",
+            "server",
+            "TLS",
+            "time zone",
+            "characters",
+            "transaction",
+            "mode")
         .of(cells);
   }
 }

@@ -23,6 +23,7 @@ import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.dflib.DataFrame;
+import org.mariadb.jdbc.HostAddress;
 
 /**
  * A named connection.
@@ -49,6 +50,7 @@ final class OpenDatabase implements Database {
   private volatile Connection work;
 
   private volatile ServerFacts facts;
+  private volatile Dialect dialect;
   private volatile boolean closed;
 
   private OpenDatabase(ConnectionPlan plan, ConnectionSource source, Redactor redactor) {
@@ -93,7 +95,8 @@ final class OpenDatabase implements Database {
     Connection fresh = prepared(source.first(plan));
     boolean usable = false;
     try {
-      facts = ServerFacts.ask(fresh);
+      dialect = Dialect.of(fresh);
+      facts = dialect.facts(fresh);
       if (plan.tls() != TlsMode.OFF && facts.tlsVersion().isEmpty()) {
         throw new SQLException("TLS was asked for, but the connection is in clear", "08000");
       }
@@ -124,11 +127,7 @@ final class OpenDatabase implements Database {
   /** The names that completion offers, of the database that is current now; waits for no query. */
   Schema names() throws SQLException {
     Connection session = work;
-    String current =
-        session == null
-            ? ""
-            : session.unwrap(org.mariadb.jdbc.Connection.class).getContext().getDatabase();
-    return names.names(current == null ? "" : current);
+    return names.names(session == null ? "" : dialect.currentNames(session));
   }
 
   /** Says that a statement may have changed the names. */
@@ -140,7 +139,7 @@ final class OpenDatabase implements Database {
   boolean hasOpenTransaction() {
     Connection session = work;
     try {
-      return session != null && !session.isClosed() && Transactions.isOpen(session);
+      return session != null && !session.isClosed() && dialect.isInTransaction(session);
     } catch (SQLException e) {
       // It is being lost: the server has rolled back.
       return false;
@@ -155,8 +154,40 @@ final class OpenDatabase implements Database {
     return facts;
   }
 
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** What is in it, where the server is asked by JDBC's metadata; empty where by SQL. */
+  Optional<JdbcCatalog> catalog() {
+    return dialect.notation().mariaDb() ? Optional.empty() : Optional.of(new JdbcCatalog(this));
+  }
+
+  /** Safe to show: where it leads, and to which of several servers. */
+  String title() {
+    return plan.title() + actualHost().map(host -> ", now " + host).orElse("");
+  }
+
+  /** Which of several servers the driver is connected to. */
+  private Optional<String> actualHost() {
+    if (!(plan.address() instanceof ServerAddress address)
+        || address.several().isEmpty()
+        || closed) {
+      return Optional.empty();
+    }
+    try {
+      HostAddress host =
+          work.unwrap(org.mariadb.jdbc.Connection.class).getClient().getHostAddress();
+      return Optional.of(host.host + ":" + host.port);
+    } catch (SQLException e) {
+      // It is no wrapper of the driver's connection: nobody knows.
+      return Optional.empty();
+    }
+  }
+
   SqlErrors errors() {
-    return new SqlErrors(plan, redactor);
+    boolean plain = dialect == null ? plan.isPlain() : !dialect.notation().mariaDb();
+    return new SqlErrors(plan, plain, redactor);
   }
 
   Redactor redactor() {
@@ -192,8 +223,21 @@ final class OpenDatabase implements Database {
                 + "\").");
       }
       return job.run(usable(notices));
+    } catch (SQLException | UserError e) {
+      giveUpIfLost(e);
+      throw e;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A driver may keep a connection that broke while rows arrived, and fail with it for ever. */
+  private void giveUpIfLost(Exception failure) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (at instanceof SQLException sql && SqlErrors.isLost(sql) && source.isOurs()) {
+        closeQuietly(work);
+        return;
+      }
     }
   }
 
@@ -222,7 +266,9 @@ final class OpenDatabase implements Database {
 
   /** How safe the way to the server is. */
   String tlsState() {
-    if (plan.variable().isPresent()) {
+    if (!dialect.notation().mariaDb()) {
+      return "up to the driver";
+    } else if (plan.variable().isPresent()) {
       return facts.tlsVersion().isEmpty() ? "none: in clear" : facts.tlsVersion();
     } else if (plan.tls() != TlsMode.OFF) {
       return facts.tlsVersion() + ", " + plan.tls().worth(plan.ca().isPresent());
@@ -290,7 +336,7 @@ final class OpenDatabase implements Database {
     }
   }
 
-  private static long chunks(
+  private long chunks(
       Connection connection, PreparedStatement statement, int size, Consumer<DataFrame> work)
       throws SQLException {
     if (!statement.execute()) {
@@ -300,7 +346,7 @@ final class OpenDatabase implements Database {
         connection,
         statement,
         result -> {
-          RowReader reader = new RowReader(result);
+          RowReader reader = new RowReader(result, dialect);
           long rows = 0;
           while (reader.hasMore()) {
             DataFrame chunk = reader.read(size, RowCount.UNSEEN).frame();
@@ -332,7 +378,7 @@ final class OpenDatabase implements Database {
     }
   }
 
-  private static DataFrame firstResult(Connection connection, PreparedStatement statement)
+  private DataFrame firstResult(Connection connection, PreparedStatement statement)
       throws SQLException {
     if (!statement.execute()) {
       return DataFrame.empty();
@@ -340,7 +386,7 @@ final class OpenDatabase implements Database {
     return Cancellation.reading(
         connection,
         statement,
-        result -> new RowReader(result).read(Rows.ALL, RowCount.UNSEEN).frame());
+        result -> new RowReader(result, dialect).read(Rows.ALL, RowCount.UNSEEN).frame());
   }
 
   /** The cell whose interrupt stops a query of Java code; none outside a kernel. */
@@ -407,7 +453,7 @@ final class OpenDatabase implements Database {
     return redactor.clean(
         name()
             + ": "
-            + plan.title()
+            + title()
             + (closed ? " (closed)" : ", " + facts.product() + ", TLS " + tlsState())
             + (plan.caution().words().isEmpty() ? "" : ", " + plan.caution().words()));
   }

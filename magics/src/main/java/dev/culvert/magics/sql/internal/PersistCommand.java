@@ -104,8 +104,16 @@ final class PersistCommand extends SchemaCommand implements Runnable {
 
   /** Whether the table must be made; that it is there, or not, is asked before anything changes. */
   private boolean toBeMade(OpenDatabase database, TableName name, FrameTable target) {
-    String schema = schema(database, name.database());
-    List<String> columns = columns(database, schema, name.table());
+    boolean plain = database.catalog().isPresent();
+    if (plain && mode == PersistMode.upsert) {
+      throw UserError.usage(
+          "upsert is MariaDB's and MySQL's: each other server writes it in its own way.");
+    }
+    String schema = plain ? "" : schema(database, name.database());
+    List<String> columns =
+        plain
+            ? database.catalog().get().columnNames(name)
+            : columns(database, schema, name.table());
     boolean there = !columns.isEmpty();
     if (mode == PersistMode.create && there) {
       throw new UserError(

@@ -22,12 +22,20 @@ final class RowReader {
   private static final int STEP = 1024;
 
   private final ResultSet result;
+  private final Dialect dialect;
   private final ResultSetMetaData meta;
   private final String[] labels;
   private boolean onRow;
 
-  RowReader(ResultSet result) throws SQLException {
+  /** How many rows were taken so far. */
+  private long taken;
+
+  /**
+   * @param dialect that of the connection the result came on
+   */
+  RowReader(ResultSet result, Dialect dialect) throws SQLException {
     this.result = result;
+    this.dialect = dialect;
     this.meta = result.getMetaData();
     this.labels = labels(meta);
     this.onRow = result.next();
@@ -46,24 +54,39 @@ final class RowReader {
   Rows read(int limit, RowCount progress) throws SQLException {
     Column[] columns = new Column[labels.length];
     for (int i = 0; i < columns.length; i++) {
-      columns[i] = Columns.of(meta, i + 1);
+      columns[i] = dialect.column(meta, i + 1);
     }
     int count = 0;
     while (onRow && (limit == Rows.ALL || count < limit)) {
       for (Column column : columns) {
         column.add(result);
       }
-      onRow = result.next();
-      if (++count % STEP == 0) {
+      onRow = next(taken + ++count);
+      if (count % STEP == 0) {
         progress.add(STEP);
       }
     }
+    taken += count;
     progress.add(count % STEP);
     Series<?>[] series = new Series<?>[columns.length];
     for (int i = 0; i < columns.length; i++) {
       series[i] = columns[i].series();
     }
     return new Rows(new SqlFrame(Index.of(labels), series, false), onRow, notes(labels, columns));
+  }
+
+  /** Goes to the next row; a connection that breaks is told with how many rows came before. */
+  private boolean next(long before) throws SQLException {
+    try {
+      return result.next();
+    } catch (SQLException e) {
+      if (SqlErrors.isLost(e)) {
+        String rows = Counts.of(before, "row");
+        throw new SQLException(
+            "the connection broke after " + rows, e.getSQLState(), e.getErrorCode(), e);
+      }
+      throw e;
+    }
   }
 
   /** Labels as the query names them; a repeated one gets a number, as in {@code id_2}. */

@@ -1,7 +1,10 @@
 package dev.culvert.magics.sql.internal;
 
+import dev.culvert.api.Notebook;
 import dev.culvert.api.UserError;
+import dev.culvert.magics.internal.DurationConverter;
 import dev.culvert.magics.internal.HomePath;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -18,7 +21,7 @@ final class RunOptions {
       paramLabel = "N",
       description = {
         "Take at most N rows of a result; 0 takes all.",
-        "Without it " + DEFAULT_LIMIT + ", and all for a file."
+        "Without it " + DEFAULT_LIMIT + ", and all for a file and for --stream."
       })
   private Integer limit;
 
@@ -54,6 +57,21 @@ final class RunOptions {
   private boolean force;
 
   @Option(
+      names = "--stream",
+      paramLabel = "VARIABLE",
+      description =
+          "Hand the rows, 10,000 at a time while they arrive, to a Consumer<DataFrame> of the"
+              + " notebook.")
+  private String stream;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = DurationConverter.class,
+      description = "Have the server stop a statement that takes longer, as 30s or 5m.")
+  private Duration timeout;
+
+  @Option(
       names = {"-q", "--quiet"},
       description = "Show no count and time; warnings and limits are shown.")
   private boolean quiet;
@@ -71,13 +89,21 @@ final class RunOptions {
    *
    * @throws UserError when they contradict each other, or a file cannot be written
    */
-  RunSettings settings(Snippets snippets) {
+  RunSettings settings(Snippets snippets, Notebook notebook) {
+    boolean streamed = stream != null;
     if (explain && analyze) {
       throw UserError.usage("--explain or --analyze, not both.");
     } else if (csv == null && force) {
       throw UserError.usage("--force belongs to --csv FILE.");
     } else if (csv != null && (explain || analyze)) {
       throw UserError.usage("--csv writes the rows of a query, not its plan.");
+    }
+    if (timeout != null && (timeout.toMillis() < 1000 || timeout.toMillis() % 1000 != 0)) {
+      throw UserError.usage("--timeout counts in whole seconds, and is at least 1s.");
+    } else if (streamed && (csv != null || declared != null || explain || analyze)) {
+      throw UserError.usage(
+          "--stream hands the rows over and keeps none, so it goes without --csv, --as, --explain"
+              + " and --analyze.");
     }
     if (csv != null && declared != null) {
       throw UserError.usage("--csv writes the rows to a file; there is no result for --as.");
@@ -92,7 +118,15 @@ final class RunOptions {
         Optional.ofNullable(csv).map(file -> CsvExport.to(HomePath.of(file), force));
     RunSettings.Composition composition =
         new RunSettings.Composition(with, Optional.ofNullable(save), !keepOnly);
-    return new RunSettings(limit(), quiet, export, snippets, composition, before);
+    return new RunSettings(
+        limit(),
+        quiet,
+        export,
+        Optional.ofNullable(timeout),
+        Optional.ofNullable(stream).map(name -> ChunkStream.to(name, notebook)),
+        snippets,
+        composition,
+        before);
   }
 
   /** For a command that shows something else of the rows. */
@@ -101,6 +135,8 @@ final class RunOptions {
         Integer.parseInt(DEFAULT_LIMIT),
         true,
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         snippets,
         RunSettings.Composition.PLAIN,
         "");
@@ -108,7 +144,7 @@ final class RunOptions {
 
   private int limit() {
     if (limit == null) {
-      return csv == null ? Integer.parseInt(DEFAULT_LIMIT) : Rows.ALL;
+      return csv == null && stream == null ? Integer.parseInt(DEFAULT_LIMIT) : Rows.ALL;
     } else if (limit < 0) {
       throw UserError.usage("--limit is a number of rows, or 0 for all of them.");
     }

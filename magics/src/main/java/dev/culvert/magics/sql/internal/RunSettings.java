@@ -1,5 +1,6 @@
 package dev.culvert.magics.sql.internal;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,12 +12,16 @@ import java.util.Optional;
  * @param export where the rows go instead of into a frame; the script is one query then
  * @param snippets the snippets of the notebook
  * @param composition what becomes of them
+ * @param timeout how long a statement may run on the server, whole seconds; empty without a limit
+ * @param stream who gets the rows, chunk by chunk, instead of a frame
  * @param before the word that asks for a plan, with a blank; empty to run the script
  */
 record RunSettings(
     int limit,
     boolean quiet,
     Optional<CsvExport> export,
+    Optional<Duration> timeout,
+    Optional<ChunkStream> stream,
     Snippets snippets,
     Composition composition,
     String before) {
@@ -43,6 +48,13 @@ record RunSettings(
   /** Everything, told about. */
   static RunSettings plain() {
     return new RunSettings(
-        Rows.ALL, false, Optional.empty(), new Snippets(), Composition.PLAIN, "");
+        Rows.ALL,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        new Snippets(),
+        Composition.PLAIN,
+        "");
   }
 }

@@ -1,11 +1,7 @@
 package dev.culvert.magics.sql.internal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +78,7 @@ final class SchemaCache {
         new Thread(
             () -> {
               try (Connection connection = opener.open()) {
-                Schema schema = read(connection, database);
+                Schema schema = Dialect.of(connection).schema(connection, database, MOST_COLUMNS);
                 keep(schema);
                 answer.complete(schema);
               } catch (SQLException | RuntimeException e) {
@@ -99,22 +95,5 @@ final class SchemaCache {
     known = schema;
     fresh = true;
     asked = System.nanoTime();
-  }
-
-  private static Schema read(Connection connection, String database) throws SQLException {
-    List<String[]> columns = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = ?"
-                + " ORDER BY table_name, ordinal_position LIMIT "
-                + MOST_COLUMNS)) {
-      statement.setString(1, database);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          columns.add(new String[] {rows.getString(1), rows.getString(2)});
-        }
-      }
-    }
-    return new Schema(database, SchemaNames.databases(connection), Schema.grouped(columns));
   }
 }

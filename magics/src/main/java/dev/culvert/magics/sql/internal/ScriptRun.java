@@ -5,7 +5,6 @@ import dev.culvert.api.Notebook;
 import dev.culvert.api.UserError;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
@@ -54,6 +53,9 @@ final class ScriptRun {
     List<SqlStatement> statements = SqlScript.split(script, escapes);
     if (statements.isEmpty()) {
       throw UserError.usage("there is no SQL to run, only comments or nothing at all.");
+    } else if (settings.stream().isPresent()
+        && (statements.size() > 1 || !statements.get(0).givesRows())) {
+      throw UserError.usage("--stream hands over the rows of one query, such as SELECT.");
     } else if (settings.export().isPresent()
         && (statements.size() > 1 || !statements.get(0).givesRows())) {
       throw UserError.usage("--csv writes the rows of one query, such as SELECT.");
@@ -137,26 +139,20 @@ final class ScriptRun {
     if (script.indexOf('\\') < 0) {
       return true;
     }
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT @@sql_mode")) {
-      return !row.next() || !row.getString(1).contains("NO_BACKSLASH_ESCAPES");
-    }
+    return Dialect.of(connection).backslashEscapes(connection);
   }
 
   private void run(Connection connection, SqlStatement statement, int number, int count)
       throws SQLException {
     BoundStatement alone = BoundStatement.of(statement, notebook::variable);
     List<Snippets.Snippet> needs = settings.snippets().of(statement, settings.composition().with());
-    BoundStatement bound = Snippets.compose(needs, alone);
+    BoundStatement bound = Snippets.compose(needs, alone, database.dialect().notation());
     Outcome outcome = new Outcome();
     long start = System.nanoTime();
-    try (Statement prepared = prepare(connection, statement, bound)) {
-      Cancellation.guard(
-          notebook.cell(),
-          connection,
-          prepared,
-          () -> read(connection, prepared, start(prepared, bound), outcome));
-      outcome.warnings = warnings(prepared);
+    try {
+      if (!database.dialect().control(connection, statement)) {
+        run(connection, statement, bound, outcome);
+      }
     } catch (SQLException e) {
       throw database.errors().running(e, statement, number, count, connection);
     } catch (UserError e) {
@@ -168,6 +164,19 @@ final class ScriptRun {
     show(outcome, System.nanoTime() - start, number, count);
   }
 
+  private void run(
+      Connection connection, SqlStatement statement, BoundStatement bound, Outcome outcome)
+      throws SQLException {
+    try (Statement prepared = prepare(connection, statement, bound)) {
+      Cancellation.guard(
+          notebook.cell(),
+          connection,
+          prepared,
+          () -> read(connection, prepared, start(prepared, bound), outcome));
+      outcome.warnings = warnings(prepared);
+    }
+  }
+
   private Statement prepare(Connection connection, SqlStatement statement, BoundStatement bound)
       throws SQLException {
     Statement prepared =
@@ -176,6 +185,9 @@ final class ScriptRun {
             : connection.prepareStatement(bound.sql());
     prepared.setEscapeProcessing(false);
     prepared.setFetchSize(OpenDatabase.FETCH_SIZE);
+    if (settings.timeout().isPresent()) {
+      prepared.setQueryTimeout((int) settings.timeout().get().toSeconds());
+    }
     if (settings.limit() != Rows.ALL
         && settings.limit() < Integer.MAX_VALUE
         && statement.isPlainQuery()) {
@@ -203,7 +215,9 @@ final class ScriptRun {
     while (true) {
       if (rows) {
         Cancellation.reading(
-            connection, statement, result -> take(new RowReader(result), progress, outcome));
+            connection,
+            statement,
+            result -> take(new RowReader(result, database.dialect()), progress, outcome));
       } else {
         int changed = statement.getUpdateCount();
         if (changed < 0) {
@@ -218,6 +232,9 @@ final class ScriptRun {
   private Outcome take(RowReader reader, RowCount progress, Outcome outcome) throws SQLException {
     if (settings.export().isPresent()) {
       outcome.written = settings.export().get().write(reader, settings.limit(), progress);
+      outcome.cut = reader.hasMore();
+    } else if (settings.stream().isPresent()) {
+      outcome.written = settings.stream().get().hand(reader, settings.limit(), progress);
       outcome.cut = reader.hasMore();
     } else {
       outcome.results.add(reader.read(settings.limit(), progress));
@@ -244,7 +261,7 @@ final class ScriptRun {
       tell(title + summary(outcome) + transaction + ", " + Counts.time(nanos));
     }
     if (outcome.cut) {
-      tell("the server has more rows; without --limit all are written");
+      tell("the server has more rows; without --limit all are taken");
     }
     outcome.results.forEach(this::tellLimits);
     outcome.warnings.stream().limit(SHOWN_WARNINGS).forEach(this::tell);
@@ -255,8 +272,12 @@ final class ScriptRun {
   }
 
   private String summary(Outcome outcome) {
+    String rows = Counts.of(outcome.written, "row");
+    if (settings.stream().isPresent()) {
+      return rows + " handed to " + settings.stream().get().variable();
+    }
     return settings.export().isPresent()
-        ? Counts.of(outcome.written, "row") + " written to " + settings.export().get().file()
+        ? rows + " written to " + settings.export().get().file()
         : outcome.summary();
   }
 

@@ -134,14 +134,15 @@ final class Snippets {
   }
 
   /** A statement behind its snippets; their values stand before its own. */
-  static BoundStatement compose(List<Snippet> snippets, BoundStatement statement) {
+  static BoundStatement compose(
+      List<Snippet> snippets, BoundStatement statement, Dialect.Notation notation) {
     if (snippets.isEmpty()) {
       return statement;
     }
     StringBuilder sql = new StringBuilder();
     List<Object> values = new ArrayList<>();
     for (Snippet snippet : snippets) {
-      sql.append(sql.isEmpty() ? "" : ", ").append(TableName.quote(snippet.name()));
+      sql.append(sql.isEmpty() ? "" : ", ").append(notation.quote(snippet.name()));
       sql.append(" AS (").append(snippet.query().sql()).append(')');
       values.addAll(snippet.query().values());
     }

@@ -103,8 +103,8 @@ final class SqlCommand implements Callable<DataFrame> {
   }
 
   private DataFrame run(OpenDatabase database, String script) {
-    return new ScriptRun(database, call.notebook(), options.settings(connections.snippets()))
-        .run(script);
+    RunSettings settings = options.settings(connections.snippets(), call.notebook());
+    return new ScriptRun(database, call.notebook(), settings).run(script);
   }
 
   private String fileScript() {

@@ -10,9 +10,11 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,6 +39,7 @@ final class SqlErrors {
   private static final int HOST_NOT_ALLOWED = 1130;
   static final int NO_SUCH_TABLE = 1146;
   private static final int READ_ONLY = 1792;
+  private static final int TOO_LONG = 1969;
   private static final int DENIED_WITHOUT_PASSWORD = 1698;
   private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
   private static final Pattern PLACE =
@@ -70,11 +73,21 @@ final class SqlErrors {
           "REPLACE",
           "DATABASE");
 
+  /** H2 repeats the statement and its own code, which is said as every server's is. */
+  private static final String H2_STATEMENT = "(?s); SQL statement:\\n.*";
+
+  private static final int MOST_NAMES = 20_000;
+
   private final ConnectionPlan plan;
+
+  /** Whether error codes are not MariaDB's. */
+  private final boolean plain;
+
   private final Redactor redactor;
 
-  SqlErrors(ConnectionPlan plan, Redactor redactor) {
+  SqlErrors(ConnectionPlan plan, boolean plain, Redactor redactor) {
     this.plan = plan;
+    this.plain = plain;
     this.redactor = redactor;
   }
 
@@ -85,6 +98,9 @@ final class SqlErrors {
 
   /** A connection that could not be made. */
   UserError connecting(SQLException failure, Names databases) {
+    if (plan.isPlain()) {
+      return error("cannot connect to " + plan.title() + ": " + said(failure), failure);
+    }
     String fix =
         switch (failure.getErrorCode()) {
           case ACCESS_DENIED ->
@@ -113,7 +129,7 @@ final class SqlErrors {
   }
 
   private String network(SQLException failure) {
-    String target = plan.address().hostAndPort();
+    String target = plan.server().hostAndPort();
     Throwable root = root(failure);
     if (plan.tunnel().isPresent()
         && root instanceof IOException
@@ -128,7 +144,7 @@ final class SqlErrors {
             + " (connection refused). Is the server running, and is the port right?";
       } else if (at instanceof UnknownHostException) {
         return "no host is named "
-            + plan.address().host()
+            + plan.server().host()
             + ". Check the name; a name behind a bastion needs --tunnel NAME.";
       } else if (at instanceof SocketTimeoutException || at instanceof NoRouteToHostException) {
         return target
@@ -189,20 +205,68 @@ final class SqlErrors {
   UserError running(
       SQLException failure, SqlStatement statement, int number, int count, Connection connection) {
     String hint =
-        switch (failure.getErrorCode()) {
-          case NO_SUCH_TABLE -> missingTable(failure, connection);
-          case UNKNOWN_COLUMN -> missingColumn(failure, statement, connection);
-          case UNKNOWN_DATABASE ->
-              nearest(lastName(firstQuoted(failure)), () -> SchemaNames.databases(connection));
-          case SYNTAX -> place(failure, statement);
-          case READ_ONLY ->
-              plan.caution().readOnly()
-                  ? " Connection " + plan.name() + " is read-only: connect it without --read-only."
-                  : "";
-          default -> lost(failure);
-        };
+        plain ? plainHint(failure, statement, connection) : hint(failure, statement, connection);
     return error(
         which(number, count, statement) + said(failure) + hint + rest(number, count), failure);
+  }
+
+  private String hint(SQLException failure, SqlStatement statement, Connection connection) {
+    return switch (failure.getErrorCode()) {
+      case NO_SUCH_TABLE -> missingTable(failure, connection);
+      case UNKNOWN_COLUMN -> missingColumn(failure, statement, connection);
+      case UNKNOWN_DATABASE ->
+          nearest(lastName(firstQuoted(failure)), () -> SchemaNames.databases(connection));
+      case SYNTAX -> place(failure, statement);
+      case TOO_LONG ->
+          " The time limit was over (--timeout, or max_statement_time of the session); the"
+              + " connection is kept.";
+      case READ_ONLY ->
+          plan.caution().readOnly()
+              ? " Connection " + plan.name() + " is read-only: connect it without --read-only."
+              : "";
+      default -> lost(failure);
+    };
+  }
+
+  /**
+   * The nearest name for a word of the statement that the message repeats and that names no table:
+   * codes differ by driver, and so do messages, but all of them name what is not there.
+   */
+  private String plainHint(SQLException failure, SqlStatement statement, Connection connection) {
+    String message = said(failure).toLowerCase(Locale.ROOT);
+    List<String> suspects =
+        statement.tokens().stream()
+            .filter(token -> token.is(Kind.WORD))
+            .map(token -> token.text(statement.text()))
+            .filter(
+                word ->
+                    message.matches(
+                        "(?s).*\\b" + Pattern.quote(word.toLowerCase(Locale.ROOT)) + "\\b.*"))
+            .filter(word -> KEYWORDS.stream().noneMatch(word::equalsIgnoreCase))
+            .distinct()
+            .toList();
+    if (suspects.isEmpty()) {
+      return lost(failure);
+    }
+    try {
+      Map<String, List<String>> tables =
+          Dialect.of(connection).schema(connection, "", MOST_NAMES).tables();
+      List<String> names = new ArrayList<>(tables.keySet());
+      tables.values().forEach(names::addAll);
+      return suspects.stream()
+          .filter(word -> names.stream().noneMatch(word::equalsIgnoreCase))
+          .map(word -> nearest(word.toLowerCase(Locale.ROOT), lower(names)))
+          .filter(near -> !near.isEmpty())
+          .findFirst()
+          .orElse(lost(failure));
+    } catch (SQLException e) {
+      // The server cannot be asked any more: the error is told without a hint.
+      return lost(failure);
+    }
+  }
+
+  private static List<String> lower(List<String> names) {
+    return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
   }
 
   private static String which(int number, int count, SqlStatement statement) {
@@ -300,17 +364,20 @@ final class SqlErrors {
         + hint;
   }
 
+  /** Whether a failure is that of the connection. */
+  static boolean isLost(SQLException failure) {
+    return String.valueOf(failure.getSQLState()).startsWith("08");
+  }
+
   private String lost(SQLException failure) {
-    String state = String.valueOf(failure.getSQLState());
-    return state.startsWith("08")
-        ? " The connection is lost; the next statement opens it again."
-        : "";
+    return isLost(failure) ? " The connection is lost; the next statement opens it again." : "";
   }
 
   /** The server's message, without the driver's prefix, with its number. */
   private static String said(SQLException failure) {
     String message = String.valueOf(failure.getMessage()).replaceFirst("^\\(conn=\\d+\\) ", "");
     String number = failure.getErrorCode() > 0 ? " (" + failure.getErrorCode() + ")" : "";
+    message = message.replaceFirst(H2_STATEMENT, "").strip();
     String bare = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     return bare + number + ".";
   }

@@ -36,13 +36,19 @@ record TableName(String database, String table) {
     return bare == null ? "" : bare;
   }
 
-  /** It as SQL, quoted. */
+  /** It as MariaDB's SQL, quoted. */
   String quoted() {
-    return database.isEmpty() ? quote(table) : quote(database) + "." + quote(table);
+    return quoted(MariaDb.DIALECT.notation());
   }
 
-  /** A name as SQL, quoted. */
+  /** It as SQL, quoted. */
+  String quoted(Dialect.Notation notation) {
+    String name = notation.quote(table);
+    return database.isEmpty() ? name : notation.quote(database) + "." + name;
+  }
+
+  /** A name as MariaDB's SQL, quoted. */
   static String quote(String name) {
-    return "`" + name.replace("`", "``") + "`";
+    return MariaDb.DIALECT.notation().quote(name);
   }
 }

@@ -32,6 +32,9 @@ final class TablesCommand extends SchemaCommand implements Callable<DataFrame> {
   @Override
   public DataFrame call() {
     OpenDatabase database = database();
+    if (database.catalog().isPresent()) {
+      return database.catalog().get().tables(schema, pattern);
+    }
     return database.query(
         "SELECT table_name AS `table`, LOWER(table_type) AS kind, engine AS engine,"
             + " table_rows AS about_rows,"

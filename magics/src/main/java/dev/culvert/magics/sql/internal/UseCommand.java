@@ -36,7 +36,7 @@ final class UseCommand implements Callable<Database> {
       return connections.use(bare);
     }
     OpenDatabase current = connections.find(Optional.empty());
-    String statement = "USE `" + bare + "`";
+    String statement = "USE " + current.dialect().notation().quote(bare);
     new ScriptRun(current, notebook, RunSettings.plain()).run(statement);
     return current;
   }

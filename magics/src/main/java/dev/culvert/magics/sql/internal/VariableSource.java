@@ -57,20 +57,22 @@ final class VariableSource {
   /** The driver knows which of several hosts it reached, and whom it logged in. */
   private ConnectionPlan plan(Optional<String> name, Connection connection, Caution caution)
       throws SQLException {
-    if (!connection.isWrapperFor(org.mariadb.jdbc.Connection.class)) {
-      throw wrong(
-          variable
-              + " connects to "
-              + connection.getMetaData().getDatabaseProductName()
-              + " by "
-              + connection.getMetaData().getDriverName()
-              + ", and %sql speaks through MariaDB's driver alone");
+    String user = Optional.ofNullable(connection.getMetaData().getUserName()).orElse("");
+    if (!Dialect.isMariaDb(connection)) {
+      return plan(name, JdbcUrl.of(connection.getMetaData().getURL(), Map.of()), user, caution);
     }
     HostAddress host =
         connection.unwrap(org.mariadb.jdbc.Connection.class).getClient().getHostAddress();
     String database = Optional.ofNullable(connection.getCatalog()).orElse("");
     ServerAddress address = ServerAddress.of(host.host, host.port, database, Map.of());
-    String user = Optional.ofNullable(connection.getMetaData().getUserName()).orElse("");
+    return plan(name, address, user, caution);
+  }
+
+  private ConnectionPlan plan(
+      Optional<String> name, Endpoint address, String user, Caution caution) {
+    if (caution.readOnly() && address instanceof JdbcUrl) {
+      throw UserError.usage(ConnectOptions.READ_ONLY_BY_DRIVER);
+    }
     return new ConnectionPlan(
         name.orElse(variable),
         address,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culvert.api.UserError;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,24 @@ class ServerAddressTest {
     assertThat(parse("mariadb://db").isLoopback()).isFalse();
   }
 
+  @Test
+  void readsSeveralServersAndHowOneIsChosen() {
+    ServerAddress address =
+        parse("jdbc:mariadb:replication://a:3307,[::1],b.example/shop?useCompression=true");
+    assertThat(address.several().orElseThrow())
+        .isEqualTo(
+            new ServerAddress.Several(
+                "replication", List.of("a:3307", "[::1]:3306", "b.example:3306")));
+    assertThat(address.url())
+        .isEqualTo("jdbc:mariadb:replication://a:3307,[::1]:3306,b.example:3306/shop");
+    assertThat(address.database()).isEqualTo("shop");
+    assertThat(address.options()).isEqualTo(Map.of("useCompression", "true"));
+    assertThat(address.isLoopback()).isFalse();
+    assertThat(parse("jdbc:mariadb:sequential://[::1],localhost:1/x").isLoopback()).isTrue();
+    assertThat(parse("jdbc:mariadb:load-balance-read://a/x").shown())
+        .isEqualTo("load-balance-read a:3306");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -47,11 +66,13 @@ class ServerAddressTest {
         "jdbc:mariadb://db/x?password=HUNTER2",
         "jdbc:mariadb://db/x?trustStorePassword=HUNTER2",
         "jdbc:mariadb://db:HUNTER2/x",
-        "jdbc:mariadb:replication://db/HUNTER2",
+        "jdbc:mariadb:replicaton://db/HUNTER2",
         "jdbc:mariadb://db,HUNTER2/x",
         "jdbc:mariadb://address=(host=db)(password=HUNTER2)/x",
         "jdbc:mariadb://db/x?a=%ZZHUNTER2",
         "jdbc:oracle:thin:HUNTER2",
+        "jdbc:mariadb:sequential://db,,db2/HUNTER2",
+        "jdbc:mariadb:sequential://db,HUNTER2:999999/x",
         "jdbc:mariadb:///HUNTER2",
         "jdbc:mariadb://db:999999/HUNTER2"
       })

@@ -470,11 +470,11 @@ class SqlMagicTest {
     fails(
         () -> notebook.line("connect x jdbc:mariadb://a,b/c --user u"),
         "UsageError",
-        "connects to one server");
+        "several servers need a word that says how one is chosen");
     fails(
         () -> notebook.line("connect x jdbc:postgresql://a/b --user u"),
-        "UsageError",
-        "no URL of MariaDB or MySQL");
+        "SqlError",
+        "//DEPS org.postgresql:postgresql:");
     fails(
         () -> notebook.line("connect x jdbc:mariadb://a:99999/b --user u"),
         "UsageError",

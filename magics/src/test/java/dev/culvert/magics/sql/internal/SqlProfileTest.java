@@ -43,7 +43,10 @@ class SqlProfileTest {
             + way
             + "password = true\ndatabase = \"demo\"\nread-only = true\n[database.wrong]\n"
             + way
-            + "prot = 5\n");
+            + "prot = 5\n[database.shop]\n"
+            + way
+            + "password = true\n[database.shop.dev]\ndatabase = \"demo\"\n"
+            + "[database.shop.prod]\ndatabase = \"mysql\"\nprod = true\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     notebook = new SqlNotebook(file).answering(TestServer.PASSWORD);
     notebook.line("connect dev");
@@ -65,10 +68,23 @@ class SqlProfileTest {
     assertThat(notebook.texts()).contains("the connection that was named dev before is closed");
   }
 
+  @Test
+  void aProfileHasSectionsThatShareItsKeys() throws Exception {
+    notebook.line("connect shop.dev");
+    assertThat(notebook.value("SELECT DATABASE()")).isEqualTo("demo");
+    notebook.line("connect shop.prod");
+    assertThat(notebook.value("SELECT DATABASE()")).isEqualTo("mysql");
+    DataFrame list = (DataFrame) notebook.line("list");
+    assertThat(list.getColumn("name").toList()).containsExactly("dev", "shop.dev", "shop.prod");
+    assertThat(list.getColumn("mode").toList()).containsExactly("", "", "prod");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "connect shop.prd | where to? Say jdbc:mariadb://HOST:3306/DATABASE or --host HOST. No"
+            + " profile 'shop.prd' stands in FILE. Did you mean 'shop.prod'?",
         "connect lve | where to? Say jdbc:mariadb://HOST:3306/DATABASE or --host HOST. No profile"
             + " 'lve' stands in FILE. Did you mean 'live'?",
         "connect wrong | FILE:21: 'prot' is no option of %sql connect; keys are their long names,"

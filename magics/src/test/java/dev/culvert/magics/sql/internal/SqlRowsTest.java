@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dflib.DataFrame;
 import org.junit.jupiter.api.AfterEach;
@@ -140,6 +141,59 @@ class SqlRowsTest {
   }
 
   @Test
+  void aStreamHandsRowsToCodeOfTheNotebook() throws Exception {
+    List<Integer> heights = new ArrayList<>();
+    Consumer<DataFrame> work = chunk -> heights.add(chunk.height());
+    notebook.with("work", work).with("most", 25_000).with("text", "x");
+    assertThat(notebook.line("--stream work SELECT seq FROM seq_1_to_30000 WHERE seq <= :most"))
+        .isNull();
+    assertThat(heights).containsExactly(10_000, 10_000, 5_000);
+    assertThat(notebook.texts()).contains("25,000 rows handed to work");
+    heights.clear();
+    notebook.line("--stream work --limit 12000 SELECT seq FROM seq_1_to_30000");
+    assertThat(heights).containsExactly(10_000, 2_000);
+    assertThat(notebook.texts())
+        .contains("the server has more rows; without --limit all are taken");
+    assertThatThrownBy(() -> notebook.line("--stream text SELECT 1"))
+        .hasMessage(
+            "--stream takes a variable that holds a Consumer<DataFrame>; text holds a"
+                + " java.lang.String.");
+    assertThatThrownBy(() -> notebook.line("--stream work DO 0"))
+        .hasMessage("--stream hands over the rows of one query, such as SELECT.");
+    assertThat(notebook.value("SELECT 1")).isEqualTo(1);
+  }
+
+  @Test
+  void codeThatThrowsEndsTheStreamOnTheServer() throws Exception {
+    Object id = notebook.value("SELECT CONNECTION_ID()");
+    Consumer<DataFrame> work =
+        chunk -> {
+          throw new IllegalStateException("mine");
+        };
+    notebook.with("work", work);
+    assertThatThrownBy(() -> notebook.line("--stream work SELECT seq FROM seq_1_to_100000000"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("mine");
+    assertThat(notebook.value("SELECT CONNECTION_ID()")).isEqualTo(id);
+  }
+
+  @Test
+  void aTimeLimitStopsTheStatementAndKeepsTheConnection() throws Exception {
+    Object id = notebook.value("SELECT CONNECTION_ID()");
+    assertThatThrownBy(
+            () ->
+                notebook.line(
+                    "--timeout 1s SELECT COUNT(*) FROM seq_1_to_100000000 a, seq_1_to_100 b"))
+        .isInstanceOfSatisfying(
+            UserError.class, error -> assertThat(error.name()).isEqualTo("SqlError"))
+        .hasMessageContaining("(1969). The time limit was over (--timeout, or max_statement_time");
+    assertThat(notebook.value("SELECT CONNECTION_ID()")).isEqualTo(id);
+    assertThat(((DataFrame) notebook.line("--timeout 60s SELECT 5")).get(0, 0)).isEqualTo(5);
+    assertThatThrownBy(() -> notebook.line("--timeout 500ms SELECT 1"))
+        .hasMessage("--timeout counts in whole seconds, and is at least 1s.");
+  }
+
+  @Test
   void aCsvFileHasAllRowsAndTellsNullFromEmpty() throws Exception {
     Path file = folder.resolve("out.csv");
     Object value =
@@ -163,8 +217,7 @@ class SqlRowsTest {
     assertThat(Files.readString(file)).isEqualTo("seq\n1\n2\n");
     assertThat(notebook.texts())
         .containsExactly(
-            "2 rows written to " + file,
-            "the server has more rows; without --limit all are written");
+            "2 rows written to " + file, "the server has more rows; without --limit all are taken");
     notebook.line("--force --csv " + file + " SELECT 1 AS one FROM DUAL WHERE FALSE");
     assertThat(Files.readString(file)).isEqualTo("one\n");
   }

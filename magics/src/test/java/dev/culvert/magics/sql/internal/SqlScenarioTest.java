@@ -3,6 +3,7 @@ package dev.culvert.magics.sql.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.culvert.api.Displayable;
 import dev.culvert.api.UserError;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,17 +42,34 @@ class SqlScenarioTest {
   void twoLoginsOnOneHostEachSeeTheirOwnName() throws Exception {
     notebook.frame(
         "CREATE OR REPLACE USER second@'%' IDENTIFIED BY '2nd'; GRANT SELECT ON demo.* TO second@'%'");
-    notebook
-        .answering("2nd")
-        .line(
-            "connect two --host 127.0.0.1 --port "
-                + kind.get().port()
-                + " --user second --password");
+    notebook.answering("2nd");
+    connectAgain("two", "second");
     assertThat(user("two")).isEqualTo("second@%");
     assertThat(user("test")).isEqualTo("owner@%");
     notebook.line("close two");
     notebook.line("use test");
     notebook.frame("DROP USER second@'%'");
+  }
+
+  private void connectAgain(String name, String user) throws Exception {
+    notebook.line(
+        "connect "
+            + name
+            + " --host 127.0.0.1 --port "
+            + kind.get().port()
+            + " --database demo --user "
+            + user
+            + " --password");
+  }
+
+  @Test
+  void aTransactionThatIsOpenWhenTheKernelEndsIsRolledBack() throws Exception {
+    notebook.frame(
+        "CREATE OR REPLACE TABLE pending (id INT) ENGINE=InnoDB; BEGIN; INSERT INTO pending VALUES (1)");
+    notebook.close();
+    notebook = new SqlNotebook().connected(kind);
+    assertThat(notebook.value("SELECT COUNT(*) FROM pending")).isEqualTo(0L);
+    notebook.frame("DROP TABLE pending");
   }
 
   private Object user(String connection) throws Exception {
@@ -76,8 +94,19 @@ class SqlScenarioTest {
             .collect(Collectors.joining(", "));
     assertThat(notebook.frame("SELECT " + columns).width()).isEqualTo(1000);
     assertThat((String) notebook.value("SELECT REPEAT('é', 200000)")).hasSize(200_000);
-    assertThat((byte[]) notebook.value("SELECT CAST(REPEAT('x', 8000000) AS BINARY)"))
-        .hasSize(8_000_000);
+    notebook.frame("SET @before = @@global.max_allowed_packet");
+    notebook.frame("SET GLOBAL max_allowed_packet = 134217728");
+    try {
+      String blob = "SELECT CAST(REPEAT('x', 67108864) AS BINARY) AS b";
+      connectAgain("wide", "owner");
+      DataFrame frame = notebook.frame(blob);
+      assertThat((byte[]) frame.get(0, 0)).hasSize(64 << 20);
+      assertThat(((Displayable) frame).toMimeBundle().data().get("text/html"))
+          .contains("67,108,864 bytes")
+          .hasSizeLessThan(20_000);
+    } finally {
+      notebook.line("-c test SET GLOBAL max_allowed_packet = @before");
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dflib.DataFrame;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,10 @@ class SqlSoakTest {
       long begun = System.nanoTime();
       long rows = raw();
       long raw = System.nanoTime() - begun;
+      int capped = ((DataFrame) notebook.magic(List.of("--quiet", QUERY))).height();
+      if (capped != 100_000) {
+        throw new IOException("the cap let " + capped + " rows through");
+      }
       begun = System.nanoTime();
       notebook.magic(List.of("--quiet", "--csv", args[1], QUERY));
       long export = System.nanoTime() - begun;

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A way to a server of this machine that breaks when told to. */
-final class FaultyProxy implements AutoCloseable {
+public final class FaultyProxy implements AutoCloseable {
 
   private final ServerSocket server;
   private final int target;
@@ -26,14 +26,15 @@ final class FaultyProxy implements AutoCloseable {
    *
    * @param piece the most bytes that are passed on at once, either way
    */
-  FaultyProxy(int target, int piece) throws IOException {
+  public FaultyProxy(int target, int piece) throws IOException {
     this.server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     this.target = target;
     this.piece = piece;
     daemon(this::accept);
   }
 
-  int port() {
+  /** Where it listens, on the loopback. */
+  public int port() {
     return server.getLocalPort();
   }
 
@@ -51,12 +52,12 @@ final class FaultyProxy implements AutoCloseable {
   }
 
   /** Passes nothing on any more; connections stay as they are. */
-  synchronized void swallow() {
+  public synchronized void swallow() {
     swallowing = true;
   }
 
   /** Passes all on that waited, and what comes. */
-  synchronized void passOn() {
+  public synchronized void passOn() {
     swallowing = false;
     notifyAll();
   }

@@ -123,6 +123,11 @@ final class Session implements AutoCloseable {
     return new Busy(cell);
   }
 
+  /** A cell that waits for something until it is ended. */
+  Busy keepBusy(String code) throws KernelException, InterruptedException {
+    return new Busy(client.submit(code, ExecuteOptions.standard(), message -> {}));
+  }
+
   /** The cell of {@link #keepBusy}. */
   final class Busy {
 

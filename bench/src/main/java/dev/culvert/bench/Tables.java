@@ -188,6 +188,8 @@ final class Tables {
         figures.put("frame, percent of the loop", frame / raw * 100);
         figures.put("heap that the frame takes, MB", Double.valueOf(words[3]));
         save(session, figures);
+        SqlCells.latency(session, figures);
+        SqlCells.tunnel(session, port, secrets, figures);
       }
       return figures;
     }

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
     description = "Measure a tunnel beside ssh -L, through a real sshd on the loopback.")
 final class TunnelBench implements Callable<Integer> {
 
-  private static final Path SSHD = Path.of("/usr/sbin/sshd");
+  static final Path SSHD = Path.of("/usr/sbin/sshd");
   private static final String OURS = "Culvert";
   private static final String SSH = "ssh -L";
   private static final int ECHOES = 2_000;
@@ -276,7 +276,7 @@ final class TunnelBench implements Callable<Integer> {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Files.delete(file);
@@ -353,7 +353,7 @@ final class TunnelBench implements Callable<Integer> {
   }
 
   /** OpenSSH's sshd on the loopback, with keys of its own. */
-  private static final class Server {
+  static final class Server {
     private final Path folder;
     private final int port;
     private final Process process;

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A named way through an SSH server: local ports whose connections come out at addresses that only
@@ -82,9 +83,29 @@ public interface Tunnel extends AutoCloseable, Displayable {
   /** Why the tunnel is not up; empty while it is. */
   Optional<String> whyDown();
 
-  /** Closes the ports, what goes through them and the SSH connection. Closing twice is harmless. */
+  /**
+   * Has something that goes through this tunnel end before it does, when the tunnel is closed.
+   *
+   * @param what what it is called when the tunnel is closed, as {@code connection shop}
+   * @param end ends it; called at most once, by whoever closes the tunnel
+   * @return to be closed when it has ended by itself
+   */
+  Rider carry(Supplier<String> what, Runnable end);
+
+  /**
+   * Closes what it carries, then the ports, what goes through them and the SSH connection. Closing
+   * twice is harmless.
+   */
   @Override
   void close();
+
+  /** Something that goes through a tunnel and ends before it. */
+  interface Rider extends AutoCloseable {
+
+    /** It has ended by itself: the tunnel forgets it. */
+    @Override
+    void close();
+  }
 
   /**
    * One forward.

@@ -43,7 +43,9 @@ final class ConnectCommand implements Callable<Database> {
   @Parameters(
       arity = "0..*",
       paramLabel = "[NAME] URL",
-      description = "A name of your choice, and jdbc:mariadb://HOST:PORT/DATABASE or --host.")
+      description =
+          "A name of your choice, and jdbc:mariadb://HOST:PORT/DATABASE, another driver's URL or"
+              + " --host.")
   private List<String> words = new ArrayList<>();
 
   @Option(

@@ -47,7 +47,15 @@ final class Connections {
   synchronized Optional<OpenDatabase> add(OpenDatabase database) {
     OpenDatabase before = open.put(database.name(), database);
     current = database;
+    database.ride(() -> forget(database));
     return Optional.ofNullable(before);
+  }
+
+  /** Takes a connection out of the list, if it is the one of its name. */
+  private synchronized void forget(OpenDatabase database) {
+    if (open.remove(database.name(), database) && current == database) {
+      current = open.size() == 1 ? open.values().iterator().next() : null;
+    }
   }
 
   synchronized List<OpenDatabase> all() {
@@ -99,10 +107,7 @@ final class Connections {
   /** Takes a connection out of the list; the caller closes it. */
   synchronized OpenDatabase remove(String name) {
     OpenDatabase database = find(name);
-    open.remove(name);
-    if (current == database) {
-      current = open.size() == 1 ? open.values().iterator().next() : null;
-    }
+    forget(database);
     return database;
   }
 

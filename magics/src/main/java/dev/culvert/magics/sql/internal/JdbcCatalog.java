@@ -72,7 +72,7 @@ final class JdbcCatalog {
 
   /** The names of the columns of a table; none where there is no such table. */
   List<String> columnNames(TableName name) {
-    if (!names(name.database()).stream().anyMatch(name.table()::equalsIgnoreCase)) {
+    if (names(name.database()).stream().noneMatch(name.table()::equalsIgnoreCase)) {
       return List.of();
     }
     List<String> names = new ArrayList<>();

@@ -5,6 +5,8 @@ import dev.culvert.api.Culvert;
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.UserError;
 import dev.culvert.magics.sql.Database;
+import dev.culvert.magics.tunnel.Tunnel;
+import dev.culvert.magics.tunnel.Tunnels;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,6 +54,9 @@ final class OpenDatabase implements Database {
   private volatile ServerFacts facts;
   private volatile Dialect dialect;
   private volatile boolean closed;
+
+  /** Null where there is no tunnel. */
+  private volatile Tunnel.Rider rider;
 
   private OpenDatabase(ConnectionPlan plan, ConnectionSource source, Redactor redactor) {
     this.plan = plan;
@@ -420,9 +425,34 @@ final class OpenDatabase implements Database {
     }
   }
 
+  /** Has the tunnel, if there is one, close this before itself; it is forgotten then. */
+  void ride(Runnable forget) {
+    rider =
+        plan.tunnel()
+            .flatMap(Tunnels::find)
+            .map(
+                tunnel ->
+                    tunnel.carry(
+                        this::asRider,
+                        () -> {
+                          forget.run();
+                          close();
+                        }))
+            .orElse(null);
+  }
+
+  private String asRider() {
+    String open = hasOpenTransaction() ? " (its open transaction is rolled back)" : "";
+    return "connection " + name() + open;
+  }
+
   @Override
   public void close() {
     closed = true;
+    Tunnel.Rider riding = rider;
+    if (riding != null) {
+      riding.close();
+    }
     source.close();
     synchronized (given) {
       given.forEach(OpenDatabase::closeQuietly);

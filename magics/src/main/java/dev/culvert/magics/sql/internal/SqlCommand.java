@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code %sql STATEMENT}, and {@code %%sql [NAME] [OPTIONS]} with statements below it. */
 @Command(
-    description = "Run SQL on MariaDB and MySQL; results are data frames.",
+    description = "Run SQL on MariaDB, MySQL and other databases; results are data frames.",
     footer = {
       "",
       "In a notebook, %%sql [NAME] [--limit N] runs the lines below it. :name in a statement is a",

@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code %tunnel close}: all the named tunnels, or none when one of the names is wrong. */
 @ResultType(void.class)
-@Command(name = "close", description = "Closes tunnels and frees their ports.")
+@Command(
+    name = "close",
+    description = "Closes tunnels, what goes through them first, and frees their ports.")
 final class CloseCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -39,13 +41,15 @@ final class CloseCommand implements Runnable {
       throw new ParameterException(spec.commandLine(), "name the tunnels, or give --all.");
     }
     List<SshTunnel> closing = all ? tunnels.all() : names.stream().map(tunnels::named).toList();
+    List<String> riders = closing.stream().flatMap(tunnel -> tunnel.riders().stream()).toList();
     closing.forEach(SshTunnel::close);
-    notebook.display(MimeBundle.text(report(closing)));
+    notebook.display(MimeBundle.text(report(riders, closing)));
   }
 
-  private static String report(List<SshTunnel> closed) {
+  private static String report(List<String> riders, List<SshTunnel> closed) {
+    String before = riders.isEmpty() ? "" : String.join(", ", riders) + ", then ";
     return closed.isEmpty()
         ? "no tunnel was open"
-        : "closed " + String.join(", ", closed.stream().map(SshTunnel::name).toList());
+        : "closed " + before + String.join(", ", closed.stream().map(SshTunnel::name).toList());
   }
 }

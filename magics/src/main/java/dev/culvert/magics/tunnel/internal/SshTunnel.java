@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +36,7 @@ final class SshTunnel implements Tunnel, ChannelOpener {
   private final List<Hop> way;
   private final List<LocalListener> listeners = new ArrayList<>();
   private final List<RemoteSpec> remotes = new CopyOnWriteArrayList<>();
+  private final List<Carried> riders = new CopyOnWriteArrayList<>();
   private final Traffic dialled = new Traffic();
   private final Object connecting = new Object();
   private final CountDownLatch over = new CountDownLatch(1);
@@ -166,8 +168,28 @@ final class SshTunnel implements Tunnel, ChannelOpener {
     return failure == null || link.isUp() ? link.whyDown() : Optional.of(failure.getMessage());
   }
 
+  /** What goes through it, and ends before it. */
+  private record Carried(Supplier<String> what, Runnable end) {}
+
+  @Override
+  public Rider carry(Supplier<String> what, Runnable end) {
+    Carried carried = new Carried(what, end);
+    riders.add(carried);
+    return () -> riders.remove(carried);
+  }
+
+  /** What goes through it, by name, the newest last. */
+  List<String> riders() {
+    return riders.stream().map(rider -> rider.what().get()).toList();
+  }
+
   @Override
   public void close() {
+    for (Carried rider : riders) {
+      if (riders.remove(rider)) {
+        rider.end().run(); // while the way still stands, so that it can say goodbye
+      }
+    }
     if (closed) {
       return;
     }

@@ -79,13 +79,13 @@ class SqlFaultsTest {
           CompletableFuture.supplyAsync(
               () -> {
                 try {
-                  notebook.line("SELECT SLEEP(600)");
+                  notebook.line("SELECT SLEEP(60)");
                   return null;
                 } catch (Exception e) {
                   return e;
                 }
               });
-      ServerWatch.awaitRunning(TestServer.EMBEDDED.get(), id, "SELECT SLEEP(600)");
+      ServerWatch.awaitRunning(TestServer.EMBEDDED.get(), id, "SELECT SLEEP(60)");
       proxy.swallow();
       assertThat(query.get())
           .isInstanceOf(UserError.class)
@@ -93,7 +93,6 @@ class SqlFaultsTest {
       proxy.passOn();
       assertThat(notebook.value("SELECT CONNECTION_ID()")).isNotEqualTo(id);
       assertThat(notebook.texts().toString()).contains("had been lost and was opened again");
-      notebook.frame("KILL " + id);
       notebook.close();
     } finally {
       tunnels.close();

@@ -30,11 +30,11 @@ class SqlTableInBrowserTest {
     Path page = folder.resolve("page.html");
     try (SqlNotebook notebook = new SqlNotebook()) {
       notebook.line("connect jdbc:h2:mem:");
-      String html =
-          ((Displayable) notebook.frame(ROWS)).toMimeBundle().data().get("text/html");
+      String html = ((Displayable) notebook.frame(ROWS)).toMimeBundle().data().get("text/html");
       Files.writeString(page, "<!DOCTYPE html><meta charset=utf-8><body>" + html);
     }
-    Path script = Path.of(System.getProperty("culvert.root"), "magics/src/test/python/sql_table.py");
+    Path script =
+        Path.of(System.getProperty("culvert.root"), "magics/src/test/python/sql_table.py");
     Process browser =
         new ProcessBuilder(python, script.toString(), page.toString(), chromium.toString())
             .redirectErrorStream(true)

@@ -11,6 +11,7 @@ import dev.culvert.magics.tunnel.internal.TunnelMagic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.dflib.DataFrame;
@@ -85,15 +86,40 @@ class SqlTunnelTest {
   }
 
   @Test
-  void aClosedTunnelIsOneClearError() throws Exception {
+  void closingTheTunnelClosesItsConnectionsFirstAndNamesThem() throws Exception {
+    notebook.connected(TestServer.EMBEDDED);
     notebook.line(connect("127.0.0.1", ""));
-    tunnels.close();
-    assertThatThrownBy(() -> notebook.value("SELECT 1"))
+    Object id = notebook.value("SELECT CONNECTION_ID()");
+    notebook.frame("CREATE OR REPLACE TABLE riding (id INT); BEGIN; INSERT INTO riding VALUES (1)");
+    notebook.shown().clear();
+    closeTunnel();
+    assertThat(notebook.texts())
+        .containsExactly("closed connection far (its open transaction is rolled back), then way");
+    assertThat(((DataFrame) notebook.line("list")).getColumn("name").toList())
+        .containsExactly("test");
+    assertThat(
+            notebook
+                .frame("SELECT 1 FROM information_schema.processlist WHERE id = " + id)
+                .height())
+        .isZero();
+    assertThatThrownBy(() -> notebook.line(connect("127.0.0.1", "")))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("The connection is lost");
-    assertThatThrownBy(() -> notebook.value("SELECT 1"))
-        .isInstanceOf(UserError.class)
-        .hasMessageContaining("tunnel way is not open");
+        .hasMessageContaining("no tunnel is named 'way'");
+    assertThat(notebook.value("SELECT COUNT(*) FROM riding")).isEqualTo(0L);
+    notebook.frame("DROP TABLE riding");
+  }
+
+  @Test
+  void aConnectionThatWasClosedBeforeItsTunnelIsNotNamed() throws Exception {
+    notebook.line(connect("127.0.0.1", ""));
+    notebook.line("close far");
+    notebook.shown().clear();
+    closeTunnel();
+    assertThat(notebook.texts()).containsExactly("closed way");
+  }
+
+  private void closeTunnel() throws Exception {
+    tunnels.run(new MagicCall(List.of("close", "way"), "close way", null, notebook));
   }
 
   private String connect(String host, String more) {

@@ -178,6 +178,27 @@ class LogInCulvertTest {
     assertThat(halted.written("stdout")).endsWith(" child - last words\n");
   }
 
+  /**
+   * Its console appender keeps the System.out that was there when it was made, in the first cell.
+   */
+  @Test
+  void log4jPrintsIntoEachCellThatLogs() {
+    succeeds("%maven org.apache.logging.log4j:log4j-core:2.24.3");
+    Cell first =
+        succeeds(
+            """
+            var log4j = org.apache.logging.log4j.LogManager.getLogger("l");
+            var open = new CountDownLatch(1);
+            new Thread(() -> { try { open.await(); } catch (InterruptedException e) {} log4j.error("late"); }).start();
+            log4j.error("early");
+            """);
+    Cell second = succeeds("log4j.error(\"second\"); open.countDown();");
+
+    first.eventually("stdout", text -> text.endsWith("ERROR l - late\n"));
+    assertThat(first.written("stdout").lines()).hasSize(2).first().asString().endsWith("l - early");
+    assertThat(second.written("stdout")).hasLineCount(1).endsWith("ERROR l - second\n");
+  }
+
   /** Logback as it is without a configuration: a console appender on the descriptor inherited. */
   @Test
   void aForkedJvmThatIsKilledHasLoggedToItsLastLine() {

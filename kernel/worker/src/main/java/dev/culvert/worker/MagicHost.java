@@ -1,6 +1,7 @@
 package dev.culvert.worker;
 
 import dev.culvert.api.CommandModel;
+import dev.culvert.api.FetchesSources;
 import dev.culvert.api.Magic;
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.Notebook.Variable;
@@ -9,6 +10,7 @@ import dev.culvert.api.ScopedValue;
 import dev.culvert.api.Suggestions;
 import dev.culvert.api.UserError;
 import dev.culvert.worker.wire.Begin;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -69,6 +71,12 @@ final class MagicHost {
 
   Suggestions suggest(String name, String text, int cursor, boolean cell) {
     return magic(name).suggest(text, cursor, cell);
+  }
+
+  /** Whether the sources of a jar could be put beside it. */
+  boolean fetchSources(Path jar) {
+    return magics().values().stream()
+        .anyMatch(magic -> magic instanceof FetchesSources able && able.fetchSources(jar));
   }
 
   Object run(CellRun cell, int index, Object[] values, String[] names, Object[] variables)

@@ -190,6 +190,7 @@ public final class Worker implements Wire.Handler {
       case SUGGEST ->
           suggest(
               id, payload.readText(), payload.readText(), payload.readInt(), payload.readBoolean());
+      case SOURCES -> fetchSources(id, Path.of(payload.readText()));
       case COMM -> comms().received(CommMessage.read(payload), () -> wire.reply(id, new Packet()));
       case SHUTDOWN -> closed();
       default -> throw new IllegalArgumentException("not for a worker: " + type);
@@ -249,6 +250,19 @@ public final class Worker implements Wire.Handler {
     } else {
       loader.add(classes, needs, loading);
     }
+  }
+
+  /** On a thread of its own: a download must not hold up other questions. */
+  private void fetchSources(int id, Path jar) {
+    Thread fetch =
+        new Thread(
+            null,
+            () -> answer(id, () -> new Packet().put(magics.fetchSources(jar))),
+            "sources",
+            0,
+            false);
+    fetch.setDaemon(true);
+    fetch.start();
   }
 
   /** On the side thread, which no cell blocks. */

@@ -4,8 +4,10 @@ import dev.culvert.api.CommandModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +34,7 @@ final class Inspection {
   private final SourceCodeAnalysis analysis;
   private final Supplier<MagicCatalog> catalog;
   private final List<Path> jars;
+  private final Set<Path> lacking = new LinkedHashSet<>(); // jars without the sources asked for
 
   /** One thing that was found: how it is declared, and its comment, which may be null. */
   private record Found(String signature, String comment) {}
@@ -46,6 +49,11 @@ final class Inspection {
     this.analysis = analysis;
     this.catalog = catalog;
     this.jars = jars;
+  }
+
+  /** Jars whose classes were asked for and that have no sources beside them. */
+  Set<Path> lackingSources() {
+    return lacking;
   }
 
   Optional<Documentation> at(String code, int cursor) {
@@ -263,9 +271,9 @@ final class Inspection {
       comment =
           receiver == null
               ? Optional.empty()
-              : SourceDocs.find(jars, receiver, method.group(2), types);
+              : SourceDocs.find(jars, receiver, method.group(2), types, lacking::add);
     } else {
-      comment = SourceDocs.find(jars, signature.replaceAll("<.*>", ""), null, null);
+      comment = SourceDocs.find(jars, signature.replaceAll("<.*>", ""), null, null, lacking::add);
     }
     return new Found(readable(signature), comment.orElse(null));
   }

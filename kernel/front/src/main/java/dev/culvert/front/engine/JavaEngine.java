@@ -21,9 +21,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +66,7 @@ public final class JavaEngine implements AutoCloseable {
   private final DefaultImports imports;
   private final Optional<Blocks> blocks; // empty when this JDK's javac is not as we know it
   private final CellEvaluation evaluation;
+  private final SourceJars sources = new SourceJars();
 
   // Guarded by lock.
   private final List<Path> classPath = new ArrayList<>(); // what cells see
@@ -514,10 +517,20 @@ public final class JavaEngine implements AutoCloseable {
 
   /** What is known of the name at the cursor. */
   public Optional<Documentation> inspect(String code, int cursor) {
+    Set<Path> lacking = new LinkedHashSet<>();
+    Optional<Documentation> found = inspect(code, cursor, lacking);
+    boolean more = !lacking.isEmpty() && sources.fetch(lacking, worker().wire());
+    return more ? inspect(code, cursor, lacking) : found;
+  }
+
+  private Optional<Documentation> inspect(String code, int cursor, Set<Path> lacking) {
     lock.lock();
     try {
       imports.giveAll();
-      return new Inspection(shell, analysis(), this::catalog, classPath).at(code, cursor);
+      Inspection inspection = new Inspection(shell, analysis(), this::catalog, classPath);
+      Optional<Documentation> found = inspection.at(code, cursor);
+      lacking.addAll(inspection.lackingSources());
+      return found;
     } finally {
       lock.unlock();
     }

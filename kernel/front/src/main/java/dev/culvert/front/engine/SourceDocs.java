@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.tools.JavaCompiler;
@@ -43,15 +44,55 @@ final class SourceDocs {
    * @param className fully qualified
    * @param member name of a method or field; null for the class
    * @param parameters simple names of a method's parameter types; null for a field or for any
+   * @param lacking told of the jar that has the class and no sources beside it
    */
   static Optional<String> find(
-      List<Path> jars, String className, String member, List<String> parameters) {
-    String file = className.replace('.', '/') + ".java";
+      List<Path> jars,
+      String className,
+      String member,
+      List<String> parameters,
+      Consumer<Path> lacking) {
+    String simple = className.substring(className.lastIndexOf('.') + 1);
+    for (String file = className.replace('.', '/'); ; file = file.substring(0, lastSlash(file))) {
+      for (Path jar : jars) {
+        Optional<String> source = read(sourcesOf(jar), file + ".java");
+        if (source.isPresent()) {
+          return comment(source.get(), simple, member, parameters);
+        }
+      }
+      if (!isNested(file)) {
+        holder(jars, file + ".class").ifPresent(lacking);
+        return Optional.empty();
+      }
+    }
+  }
+
+  private static int lastSlash(String file) {
+    return file.lastIndexOf('/');
+  }
+
+  /** By the habit that classes have capitals and packages have not. */
+  private static boolean isNested(String file) {
+    String around = file.substring(0, Math.max(0, lastSlash(file)));
+    String name = around.substring(lastSlash(around) + 1);
+    return !name.isEmpty() && Character.isUpperCase(name.charAt(0));
+  }
+
+  /** The jar that has a class and no sources beside it; what is in the JDK is in none. */
+  private static Optional<Path> holder(List<Path> jars, String file) {
+    if (file.startsWith("java/")) {
+      return Optional.empty();
+    }
     for (Path jar : jars) {
-      Optional<String> source = read(sourcesOf(jar), file);
-      if (source.isPresent()) {
-        String simple = className.substring(className.lastIndexOf('.') + 1);
-        return comment(source.get(), simple, member, parameters);
+      if (!Files.isRegularFile(jar) || Files.exists(sourcesOf(jar))) {
+        continue;
+      }
+      try (ZipFile zip = new ZipFile(jar.toFile())) {
+        if (zip.getEntry(file) != null) {
+          return Optional.of(jar);
+        }
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, "{0} cannot be read: {1}", jar, e.getMessage());
       }
     }
     return Optional.empty();

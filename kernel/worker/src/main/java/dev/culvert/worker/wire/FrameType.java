@@ -56,6 +56,8 @@ public enum FrameType {
    * Front: what may stand in a magic's text; name, text, cursor, whether it is a cell; a request.
    */
   SUGGEST,
+  /** Front: fetch the sources of a jar, for documentation; its path; a request. */
+  SOURCES,
   /** Front: end the process. */
   SHUTDOWN;
 

@@ -1,9 +1,12 @@
 package dev.culvert.magics.maven.internal;
 
+import dev.culvert.api.FetchesSources;
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.Notebook;
+import dev.culvert.magics.internal.Environment;
 import dev.culvert.magics.internal.PicocliMagic;
 import dev.culvert.magics.internal.ResultType;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code %maven}: artifacts and what they need, on the class path. */
-public class MavenMagic extends PicocliMagic {
+public class MavenMagic extends PicocliMagic implements FetchesSources {
 
   private final Loaded loaded;
 
@@ -94,6 +97,11 @@ public class MavenMagic extends PicocliMagic {
               : new Wanted(chosen, boms, exclusions, repositories, how);
       loaded.addTo(notebook, Fetching.in(notebook, resolver -> resolver.resolve(wanted)));
     }
+  }
+
+  @Override
+  public boolean fetchSources(Path jar) {
+    return Resolver.ofUser(Environment.here()).fetchSources(jar);
   }
 
   @Override

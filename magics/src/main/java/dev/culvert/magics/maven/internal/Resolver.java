@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositoryException;
@@ -131,6 +132,32 @@ final class Resolver {
       return jars(maven, request, new ScopeDependencyFilter(scopes, Set.of()));
     } catch (RepositoryException e) {
       throw ResolverErrors.of("%loadFromPOM " + name, network, e);
+    }
+  }
+
+  /**
+   * Fetches {@code a-v-sources.jar} beside a jar of the local repository.
+   *
+   * @return whether it is there; false also where nobody has it or can be reached
+   */
+  boolean fetchSources(Path jar) {
+    try (MavenSession maven =
+        MavenSession.open(overrides, environment, Network.USUAL, List.of())) {
+      Path root = maven.session().getLocalRepository().getBasedir().toPath().toAbsolutePath();
+      Optional<Artifact> artifact = InRepository.sourcesOf(root, jar.toAbsolutePath());
+      if (artifact.isEmpty()) {
+        return false;
+      }
+      maven
+          .system()
+          .resolveArtifact(
+              maven.session(),
+              new ArtifactRequest(artifact.get(), maven.repositories(), null));
+      return true;
+    } catch (RepositoryException e) {
+      System.getLogger(Resolver.class.getName())
+          .log(System.Logger.Level.DEBUG, "no sources of " + jar, e);
+      return false;
     }
   }
 

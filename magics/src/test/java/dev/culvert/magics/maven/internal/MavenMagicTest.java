@@ -68,6 +68,24 @@ class MavenMagicTest {
   }
 
   @Test
+  void sourcesAreFetchedBesideAJarAndWhatNobodyHasIsNoError() throws Exception {
+    Path remote = folder.resolve("remote");
+    TestRepository.artifact(remote, "with", "");
+    TestRepository.artifact(remote, "without", "");
+    Path home = remote.resolve("org/example/with/1");
+    TestRepository.jar(home.resolve("with-1-sources.jar"), "org/example/With.java", "class With {}");
+    Path local = folder.resolve("local");
+    Resolver resolver =
+        Resolver.withSettings(TestRepository.settings(folder, remote, local), Map.of());
+    List<Jar> jars = resolver.resolve(Wanted.of("org.example:with:1", "org.example:without:1"));
+
+    assertThat(resolver.fetchSources(jars.get(0).file())).isTrue();
+    assertThat(local.resolve("org/example/with/1/with-1-sources.jar")).exists();
+    assertThat(resolver.fetchSources(jars.get(1).file())).isFalse();
+    assertThat(resolver.fetchSources(folder.resolve("elsewhere.jar"))).isFalse();
+  }
+
+  @Test
   void anArtifactThatIsNowhereIsNamed() throws Exception {
     Path remote = Files.createDirectories(folder.resolve("remote"));
     Path settings = TestRepository.settings(folder, remote, folder.resolve("local"));

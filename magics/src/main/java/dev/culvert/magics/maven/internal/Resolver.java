@@ -141,8 +141,7 @@ final class Resolver {
    * @return whether it is there; false also where nobody has it or can be reached
    */
   boolean fetchSources(Path jar) {
-    try (MavenSession maven =
-        MavenSession.open(overrides, environment, Network.USUAL, List.of())) {
+    try (MavenSession maven = MavenSession.open(overrides, environment, Network.USUAL, List.of())) {
       Path root = maven.session().getLocalRepository().getBasedir().toPath().toAbsolutePath();
       Optional<Artifact> artifact = InRepository.sourcesOf(root, jar.toAbsolutePath());
       if (artifact.isEmpty()) {
@@ -151,8 +150,7 @@ final class Resolver {
       maven
           .system()
           .resolveArtifact(
-              maven.session(),
-              new ArtifactRequest(artifact.get(), maven.repositories(), null));
+              maven.session(), new ArtifactRequest(artifact.get(), maven.repositories(), null));
       return true;
     } catch (RepositoryException e) {
       System.getLogger(Resolver.class.getName())

@@ -73,7 +73,8 @@ class MavenMagicTest {
     TestRepository.artifact(remote, "with", "");
     TestRepository.artifact(remote, "without", "");
     Path home = remote.resolve("org/example/with/1");
-    TestRepository.jar(home.resolve("with-1-sources.jar"), "org/example/With.java", "class With {}");
+    TestRepository.jar(
+        home.resolve("with-1-sources.jar"), "org/example/With.java", "class With {}");
     Path local = folder.resolve("local");
     Resolver resolver =
         Resolver.withSettings(TestRepository.settings(folder, remote, local), Map.of());

@@ -31,6 +31,13 @@ class SqlDriverInCulvertTest {
       assertThat(kernel.client().complete("%sql SELECT * FROM boo", 22).content().get("matches"))
           .asString()
           .containsIgnoringCase("books");
+      ok(kernel.execute("int[] seen = {0};"));
+      ok(
+          kernel.execute(
+              "java.util.function.Consumer<org.dflib.DataFrame> work = rows -> seen[0] +="
+                  + " rows.height();"));
+      ok(kernel.execute("%sql --stream work SELECT title FROM books\nSystem.out.println(seen[0]);"))
+          .stdout("1\n");
       ok(
           kernel.execute(
               "try (var c = dev.culvert.magics.sql.Sql.connection(\"lab\")) { c.isValid(1); }"));

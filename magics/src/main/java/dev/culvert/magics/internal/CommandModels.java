@@ -3,19 +3,18 @@ package dev.culvert.magics.internal;
 import dev.culvert.api.CommandModel;
 import dev.culvert.api.Magic;
 import dev.culvert.api.Scoped;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Makes plain data of a picocli command tree. */
 final class CommandModels {
-
-  /** The label of an option whose value is the name of the variable that a call declares. */
-  private static final String NEW_VARIABLE = "VARIABLE";
 
   private CommandModels() {}
 
@@ -63,27 +62,28 @@ final class CommandModels {
         String.join(" ", option.description()),
         option.arity().max() > 0,
         values,
-        option.paramLabel().equals(NEW_VARIABLE)
-            ? CommandModel.Argument.VARIABLE
-            : argument(option.paramLabel()));
+        argument(option));
   }
 
-  /** Told by the label of the arguments, which says to people what they are, too. */
   private static CommandModel.Argument argument(CommandSpec spec) {
     return spec.positionalParameters().stream()
-        .map(parameter -> argument(parameter.paramLabel()))
+        .map(CommandModels::argument)
         .filter(argument -> argument != CommandModel.Argument.NONE)
         .findFirst()
         .orElse(CommandModel.Argument.NONE);
   }
 
-  private static CommandModel.Argument argument(String label) {
-    if (label.matches(".*(FILE|PATH|FOLDER).*|DIR|KEY")) {
+  /** Told by the label, which says to people what it is, too, but for what declares a variable. */
+  private static CommandModel.Argument argument(ArgSpec argument) {
+    String label = argument.paramLabel();
+    if (argument.userObject() instanceof Field field && field.isAnnotationPresent(Declares.class)) {
+      return CommandModel.Argument.VARIABLE;
+    } else if (label.matches(".*(FILE|PATH|FOLDER).*|DIR|KEY")) {
       return CommandModel.Argument.FILE;
     } else if (label.contains("GROUP:ARTIFACT")) {
       return CommandModel.Argument.COORDINATE;
     }
-    return label.contains("VARIABLE") ? CommandModel.Argument.VARIABLE : CommandModel.Argument.NONE;
+    return CommandModel.Argument.NONE;
   }
 
   private static Map<String, String> functions(CommandSpec spec) {

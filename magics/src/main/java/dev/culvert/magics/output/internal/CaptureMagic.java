@@ -5,6 +5,7 @@ import dev.culvert.api.MagicCall;
 import dev.culvert.api.Outputs.Capture;
 import dev.culvert.api.Outputs.Kind;
 import dev.culvert.api.ScopedValue;
+import dev.culvert.magics.internal.Declares;
 import dev.culvert.magics.internal.PicocliMagic;
 import dev.culvert.magics.internal.ResultType;
 import dev.culvert.magics.internal.TakesCode;
@@ -50,6 +51,7 @@ public final class CaptureMagic extends PicocliMagic implements ScopedValue {
     @Option(names = "--no-display", description = "Show what is displayed.")
     private boolean noDisplay;
 
+    @Declares
     @Parameters(
         arity = "0..1",
         paramLabel = "CODE|VARIABLE",

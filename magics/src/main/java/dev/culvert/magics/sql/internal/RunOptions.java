@@ -2,6 +2,7 @@ package dev.culvert.magics.sql.internal;
 
 import dev.culvert.api.Notebook;
 import dev.culvert.api.UserError;
+import dev.culvert.magics.internal.Declares;
 import dev.culvert.magics.internal.DurationConverter;
 import dev.culvert.magics.internal.HomePath;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class RunOptions {
       })
   private Integer limit;
 
+  @Declares
   @Option(
       names = "--as",
       paramLabel = "VARIABLE",

@@ -4,6 +4,7 @@ import dev.culvert.api.Cell;
 import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
 import dev.culvert.api.UserError;
+import dev.culvert.magics.internal.Declares;
 import dev.culvert.magics.internal.Profile;
 import dev.culvert.magics.internal.Profiles;
 import dev.culvert.magics.internal.ResultType;
@@ -56,6 +57,7 @@ final class OpenCommand implements Callable<Tunnel> {
   @Option(names = "--no-check", description = "Do not try whether the targets can be reached.")
   private boolean unchecked;
 
+  @Declares
   @Option(
       names = VARIABLE,
       paramLabel = "VARIABLE",

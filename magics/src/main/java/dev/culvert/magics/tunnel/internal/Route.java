@@ -1,5 +1,6 @@
 package dev.culvert.magics.tunnel.internal;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.apache.sshd.common.io.DefaultIoConnectFuture;
 import org.apache.sshd.common.io.IoConnectFuture;
@@ -11,9 +12,13 @@ interface Route {
   /** Starts to connect; the handler is the SSH session's. */
   IoConnectFuture connect(RoutedConnector connector, IoHandler handler);
 
-  /** A connection of our own. */
-  static Route to(InetSocketAddress address) {
-    return (connector, handler) -> TcpSession.connect(address, connector, handler);
+  /**
+   * A connection of our own.
+   *
+   * @param from the address of this machine; null for any
+   */
+  static Route to(InetSocketAddress address, InetAddress from) {
+    return (connector, handler) -> TcpSession.connect(address, from, connector, handler);
   }
 
   /** Streams that somebody else connected already. */

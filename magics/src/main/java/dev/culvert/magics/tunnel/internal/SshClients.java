@@ -2,7 +2,10 @@ package dev.culvert.magics.tunnel.internal;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
@@ -13,10 +16,13 @@ import org.apache.sshd.client.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.session.ClientConnectionServiceFactory;
 import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.NamedResource;
+import org.apache.sshd.common.OptionalFeature;
 import org.apache.sshd.common.PropertyResolverUtils;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
 import org.apache.sshd.common.compression.BuiltinCompressions;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.mac.BuiltinMacs;
 import org.apache.sshd.common.mac.Mac;
@@ -88,40 +94,84 @@ final class SshClients {
     // Else the library answers whatever mentions a password, even a one-time one, by itself.
     PropertyResolverUtils.updateProperty(
         client, UserInteraction.AUTO_DETECT_PASSWORD_PROMPT, false);
-    chooseAlgorithms(client, known);
-    if (plan.compress()) {
+    Negotiation negotiation = plan.negotiation();
+    chooseAlgorithms(client, known, negotiation);
+    if (negotiation.compress()) {
       client.setCompressionFactories(
           List.of(BuiltinCompressions.delayedZlib, BuiltinCompressions.none));
     }
     tune(client);
+    CoreModuleProperties.PREFERRED_AUTHS.set(client, String.join(",", negotiation.methods()));
+    CoreModuleProperties.PASSWORD_PROMPTS.set(client, negotiation.passwordPrompts());
+    if (negotiation.rekeyBytes() > 0) {
+      CoreModuleProperties.REKEY_BYTES_LIMIT.set(client, negotiation.rekeyBytes());
+    }
+    if (!negotiation.rekeyTime().isZero()) {
+      CoreModuleProperties.REKEY_TIME_LIMIT.set(client, negotiation.rekeyTime());
+    }
     CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, plan.keepalive());
     CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, plan.keepalivesMissed());
     return client;
   }
 
   /** What the user's own keys may sign with, certificates first. */
-  static List<NamedFactory<Signature>> userSignatures() {
-    List<NamedFactory<Signature>> all = new ArrayList<>(CERTIFICATES);
-    all.addAll(SIGNATURES);
-    return all;
+  static List<NamedFactory<Signature>> userSignatures(Negotiation negotiation) {
+    List<NamedFactory<Signature>> usual = new ArrayList<>(CERTIFICATES);
+    usual.addAll(SIGNATURES);
+    return chosen(
+        negotiation, "pubkeyacceptedalgorithms", usual, supported(BuiltinSignatures.VALUES));
   }
 
-  private static void chooseAlgorithms(SshClient client, KnownHosts known) {
+  /** What a configuration makes of our own list, out of all that the library has. */
+  private static <F extends NamedResource> List<F> chosen(
+      Negotiation negotiation, String keyword, List<F> usual, Collection<? extends F> all) {
+    Map<String, F> byName = new LinkedHashMap<>();
+    usual.forEach(factory -> byName.put(factory.getName(), factory));
+    all.forEach(factory -> byName.putIfAbsent(factory.getName(), factory));
+    return negotiation
+        .algorithms(
+            keyword,
+            usual.stream().map(NamedResource::getName).toList(),
+            List.copyOf(byName.keySet()))
+        .stream()
+        .map(byName::get)
+        .toList();
+  }
+
+  private static <F extends OptionalFeature> List<F> supported(Collection<F> all) {
+    return all.stream().filter(OptionalFeature::isSupported).toList();
+  }
+
+  private static void chooseAlgorithms(
+      SshClient client, KnownHosts known, Negotiation negotiation) {
     client.setSignatureFactories(signatures(known));
-    client.setCipherFactories(
-        List.<NamedFactory<Cipher>>of(
+    List<NamedFactory<Cipher>> ciphers =
+        List.of(
             BuiltinCiphers.aes128gcm,
             BuiltinCiphers.aes256gcm,
             BuiltinCiphers.aes128ctr,
             BuiltinCiphers.aes192ctr,
             BuiltinCiphers.aes256ctr,
-            BuiltinCiphers.cc20p1305_openssh));
-    client.setMacFactories(
-        List.<NamedFactory<Mac>>of(
+            BuiltinCiphers.cc20p1305_openssh);
+    List<BuiltinCiphers> allCiphers =
+        supported(BuiltinCiphers.VALUES).stream()
+            .filter(cipher -> cipher != BuiltinCiphers.none)
+            .toList();
+    client.setCipherFactories(chosen(negotiation, "ciphers", ciphers, allCiphers));
+    List<NamedFactory<Mac>> macs =
+        List.of(
             BuiltinMacs.hmacsha256etm,
             BuiltinMacs.hmacsha512etm,
             BuiltinMacs.hmacsha256,
-            BuiltinMacs.hmacsha512));
+            BuiltinMacs.hmacsha512);
+    client.setMacFactories(chosen(negotiation, "macs", macs, supported(BuiltinMacs.VALUES)));
+    client.setKeyExchangeFactories(
+        chosen(
+            negotiation,
+            "kexalgorithms",
+            client.getKeyExchangeFactories(),
+            NamedFactory.setUpTransformedFactories(
+                true, List.copyOf(BuiltinDHFactories.VALUES), ClientBuilder.DH2KEX)));
   }
 
   /** Certificates are asked for only where an authority is known: nothing else can check them. */
@@ -147,7 +197,6 @@ final class SshClients {
     CoreModuleProperties.REKEY_BYTES_LIMIT.set(client, NEW_KEYS_AFTER);
     // A target that does not read for a while is slow, not dead.
     CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(client, PRACTICALLY_FOREVER);
-    CoreModuleProperties.PREFERRED_AUTHS.set(client, "publickey,password,keyboard-interactive");
     CoreModuleProperties.NIO_WORKERS.set(client, 2);
     // Each step has a deadline of ours, which waits while the user types.
     CoreModuleProperties.AUTH_TIMEOUT.set(client, PRACTICALLY_FOREVER);

@@ -38,6 +38,7 @@ import org.apache.sshd.common.session.helpers.MissingAttachedSessionException;
  */
 final class SshConnector {
 
+  private static final long BETWEEN_ATTEMPTS_MILLIS = 1_000; // as ssh
   private static final String NO_SSH = "did not answer as an SSH server";
 
   private final SshPlan plan;
@@ -68,12 +69,12 @@ final class SshConnector {
     this.plan = hop.plan();
     this.credentials = hop.credentials();
     this.via = via;
-    this.asker = asker;
+    this.asker = plan.batch() ? Asker.NOBODY : asker;
     this.steps = steps;
     KnownHosts known = KnownHosts.read(plan.knownHosts(), plan.knownAs());
     this.hostKeyCheck = new HostKeyCheck(plan, known);
     this.questions = new Questions(plan, credentials);
-    this.keys = new KeyAuthentication(SshClients.userSignatures());
+    this.keys = new KeyAuthentication(SshClients.userSignatures(plan.negotiation()));
     this.client = SshClients.create(plan, known, hostKeyCheck, trace, questions, keys);
     client.setForwardingFilter(remotes);
     client.addSessionListener(progress);
@@ -173,12 +174,41 @@ final class SshConnector {
     } else if (plan.proxyCommand() != null) {
       return reachByCommand();
     }
+    List<InetAddress> addresses = resolve();
     List<String> failures = new ArrayList<>();
-    for (InetAddress address : resolve()) {
+    for (int attempt = 0; attempt < plan.attempts(); attempt++) {
+      if (attempt > 0) {
+        pause();
+      }
+      failures.clear();
+      ClientSession session = reachOneOf(addresses, failures);
+      if (session != null) {
+        return session;
+      }
+    }
+    throw error(
+        Code.TCP,
+        "cannot connect to %s (%s). Check the port, that the server runs, and the firewall.",
+        plan.server(),
+        String.join("; ", failures));
+  }
+
+  private void pause() throws InterruptedException {
+    try {
+      aborted.get(BETWEEN_ATTEMPTS_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      return; // nobody aborted it
+    }
+    stopIfAborted();
+  }
+
+  /** A session with the first address that answers; null when none does, with the reasons. */
+  private ClientSession reachOneOf(List<InetAddress> addresses, List<String> failures) {
+    for (InetAddress address : addresses) {
       stepStart = System.nanoTime();
       try {
         ClientSession session =
-            connect(Route.to(new InetSocketAddress(address, plan.server().port())));
+            connect(Route.to(new InetSocketAddress(address, plan.server().port()), plan.from()));
         passed("tcp", new HostPort(address.getHostAddress(), plan.server().port()).toString());
         return session;
       } catch (IOException e) {
@@ -187,11 +217,7 @@ final class SshConnector {
       }
       stopIfAborted();
     }
-    throw error(
-        Code.TCP,
-        "cannot connect to %s (%s). Check the port, that the server runs, and the firewall.",
-        plan.server(),
-        String.join("; ", failures));
+    return null;
   }
 
   /** No local port is opened for it, so nobody else can use the way to the next server. */

@@ -19,7 +19,10 @@ import java.util.List;
  * @param proxyCommand the command whose streams lead to the server; null for a connection of our
  *     own
  * @param family what kind of address of the server's is used
- * @param compress whether to ask for compression
+ * @param from the address of this machine to connect from; null for any
+ * @param attempts how often a connection is tried, with a second in between
+ * @param negotiation how client and server come to terms
+ * @param batch whether nobody is asked anything
  * @param timeout the longest that each single step may take
  * @param keepalive how often the server is asked whether it is still there
  * @param keepalivesMissed how many questions without an answer end the connection
@@ -34,13 +37,37 @@ record SshPlan(
     String pin,
     String proxyCommand,
     Class<? extends InetAddress> family,
-    boolean compress,
+    InetAddress from,
+    int attempts,
+    Negotiation negotiation,
+    boolean batch,
     Duration timeout,
     Duration keepalive,
     int keepalivesMissed) {
 
   SshPlan {
     knownHosts = List.copyOf(knownHosts);
+  }
+
+  /** The same, but for the fingerprint that the server's key must have. */
+  SshPlan pinned(String fingerprint) {
+    return new SshPlan(
+        server,
+        user,
+        knownAs,
+        knownHosts,
+        trust,
+        hashNames,
+        fingerprint,
+        proxyCommand,
+        family,
+        from,
+        attempts,
+        negotiation,
+        batch,
+        timeout,
+        keepalive,
+        keepalivesMissed);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.culvert.magics.tunnel.internal;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -63,11 +64,14 @@ final class TcpSession extends RoutedSession {
 
   /** Starts to connect. Cancelling the future ends the attempt. */
   static IoConnectFuture connect(
-      InetSocketAddress address, RoutedConnector connector, IoHandler handler) {
+      InetSocketAddress address, InetAddress from, RoutedConnector connector, IoHandler handler) {
     DefaultIoConnectFuture future = new DefaultIoConnectFuture(address, null);
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open();
+      if (from != null) {
+        channel.bind(new InetSocketAddress(from, 0));
+      }
       TcpSession session = new TcpSession(address, channel, Selector.open(), connector, handler);
       future.addListener(
           done -> {

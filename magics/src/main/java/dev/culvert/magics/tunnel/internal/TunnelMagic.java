@@ -36,7 +36,8 @@ public final class TunnelMagic extends PicocliMagic {
 
   /** Opens what Java code asks for, which is asked nothing. */
   private Tunnel open(TunnelRequest request) {
-    OpenCommand command = new OpenCommand(tunnels, new JavaCaller(), null);
+    OpenCommand command =
+        new OpenCommand(tunnels, new Unattended("Java code is asked nothing"), null);
     request.keyPair().ifPresent(command::show);
     try {
       new CommandLine(command)

@@ -11,6 +11,7 @@ import dev.culvert.magics.tunnel.internal.config.Tokens;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,7 +125,10 @@ final class WayFinder {
         null,
         proxyCommand(host, tokens),
         family(host),
-        host.flag("compression").orElse(false),
+        from(host),
+        attempts(host),
+        Negotiation.of(host),
+        host.flag("batchmode").orElse(false),
         commandLine.timeout() != null
             ? commandLine.timeout()
             : Duration.ofSeconds(host.seconds("connecttimeout").orElse(DEFAULT_SECONDS)),
@@ -173,31 +177,16 @@ final class WayFinder {
   }
 
   private Hop lastHop(HostConfig host) {
-    SshPlan plan = commandLine.pin() == null ? plan(host) : pinned(plan(host));
+    SshPlan plan = plan(host);
+    plan = commandLine.pin() == null ? plan : plan.pinned(commandLine.pin());
     return commandLine.noKeys()
         ? new Hop(plan, new Credentials())
         : hop(host, plan, commandLine.keys());
   }
 
-  private SshPlan pinned(SshPlan plan) {
-    return new SshPlan(
-        plan.server(),
-        plan.user(),
-        plan.knownAs(),
-        plan.knownHosts(),
-        plan.trust(),
-        plan.hashNames(),
-        commandLine.pin(),
-        plan.proxyCommand(),
-        plan.family(),
-        plan.compress(),
-        plan.timeout(),
-        plan.keepalive(),
-        plan.keepalivesMissed());
-  }
-
   private Hop hop(HostConfig host, SshPlan plan, List<String> namedKeys) {
-    KeyRing ring = new KeyRing(plan, notebook, warnings);
+    KeyRing ring =
+        new KeyRing(plan, plan.batch() ? new Unattended("BatchMode is set") : notebook, warnings);
     Tokens tokens = tokens(host);
     boolean onlyNamed = !namedKeys.isEmpty() || host.flag("identitiesonly").orElse(false);
     agentSocket(host, tokens).ifPresent(socket -> ring.useAgent(socket, onlyNamed));
@@ -264,7 +253,7 @@ final class WayFinder {
   private Trust trust(HostConfig host) {
     String set = host.text("stricthostkeychecking").orElse("ask").toLowerCase(Locale.ROOT);
     return switch (set) {
-      case "ask" -> Trust.ASK;
+      case "ask" -> host.flag("batchmode").orElse(false) ? Trust.KNOWN_ONLY : Trust.ASK;
       case "accept-new" -> Trust.ACCEPT_NEW;
       case "yes", "true" -> Trust.KNOWN_ONLY;
       case "no", "off", "false" -> {
@@ -310,6 +299,30 @@ final class WayFinder {
                   .formatted(
                       host.get("addressfamily").orElseThrow().place(), Printable.of(family)));
     };
+  }
+
+  private static int attempts(HostConfig host) {
+    int attempts = host.number("connectionattempts").orElse(1);
+    if (attempts < 1) {
+      throw new TunnelError(
+          Code.CONFIG,
+          "%s: ConnectionAttempts takes a number from 1, not '%d'."
+              .formatted(host.get("connectionattempts").orElseThrow().place(), attempts));
+    }
+    return attempts;
+  }
+
+  private static InetAddress from(HostConfig host) {
+    Optional<Setting> set = host.get("bindaddress");
+    try {
+      return set.isEmpty() ? null : InetAddress.getByName(set.get().value());
+    } catch (UnknownHostException e) {
+      throw new TunnelError(
+          Code.CONFIG,
+          "%s: BindAddress takes an address of this machine, not '%s'."
+              .formatted(set.get().place(), Printable.of(set.get().value())),
+          e);
+    }
   }
 
   private static Optional<Path> agentSocket(HostConfig host, Tokens tokens) {

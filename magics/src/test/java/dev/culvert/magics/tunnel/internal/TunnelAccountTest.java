@@ -14,12 +14,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Passwords that sshd itself checks: of an account that exists for this one server only, which sees
  * other files in place of {@code /etc/passwd} and {@code /etc/shadow}. Takes root.
  */
+@Tag("namespaces")
 class TunnelAccountTest extends TunnelTestCase {
 
   private static final String USER = "culvert-test";

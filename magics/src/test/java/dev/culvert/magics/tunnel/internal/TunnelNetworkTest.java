@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A network that loses all, or is not there for a while: the kernel's own, in a namespace. */
+@Tag("namespaces")
 class TunnelNetworkTest extends TunnelTestCase {
 
   private TestNetwork network;

@@ -62,7 +62,16 @@ public final class HostConfig {
   public Optional<Integer> seconds(String keyword) {
     return get(keyword)
         .filter(setting -> !setting.value().equals("none"))
-        .map(setting -> Durations.seconds(keyword, setting));
+        .map(setting -> seconds(keyword, setting));
+  }
+
+  /**
+   * A setting that is a length of time in seconds.
+   *
+   * @throws ConfigError when it is none
+   */
+  public static int seconds(String keyword, Setting setting) {
+    return Durations.seconds(keyword, setting);
   }
 
   /**

@@ -8,8 +8,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** In place of the notebook for Java code that opens a tunnel: asks nobody, and warns on stderr. */
-final class JavaCaller implements Notebook {
+/**
+ * In place of the notebook where nobody is to be asked, as for Java code that opens a tunnel. What
+ * is shown goes to stderr.
+ */
+final class Unattended implements Notebook {
+
+  private final String why;
+
+  /**
+   * Made for one login.
+   *
+   * @param why nobody is asked, as a sentence without its full stop
+   */
+  Unattended(String why) {
+    this.why = why;
+  }
 
   @Override
   public Cell cell() {
@@ -36,12 +50,12 @@ final class JavaCaller implements Notebook {
 
   @Override
   public String input(String prompt) {
-    throw new UserError("InputUnavailable", "Java code is asked nothing");
+    throw new UserError("InputUnavailable", why);
   }
 
   @Override
   public char[] password(String prompt) {
-    throw new UserError("InputUnavailable", "Java code is asked nothing");
+    throw new UserError("InputUnavailable", why);
   }
 
   @Override

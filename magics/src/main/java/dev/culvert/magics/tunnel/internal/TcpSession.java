@@ -39,7 +39,6 @@ final class TcpSession extends RoutedSession {
 
   private static final int READ_BUFFER = 256 << 10;
   private static final int MORE_IS_LIKELY = 16 << 10; // after a read of so much
-  private static final int MUCH = READ_BUFFER / 2; // as much in a read needs no waiting for more
 
   private final InetSocketAddress address;
   private final SocketChannel channel;
@@ -204,8 +203,6 @@ final class TcpSession extends RoutedSession {
         key.interestOps(left ? interest | SelectionKey.OP_WRITE : interest);
         selector.select();
         selector.selectedKeys().clear();
-      } else if (count < MUCH) {
-        Thread.yield(); // the sender, if it waits for the processor, makes the next one fuller
       }
       count = suspended ? 0 : channel.read(bytes.clear());
       if (count > 0) {

@@ -88,6 +88,20 @@ class ActivityTest {
   }
 
   @Test
+  void aProcessWhoseParentHasEndedIsListedToo() {
+    int cell = next();
+    kernel.execute("!sleep 100 &").ok();
+    assertThat(result("processes(" + cell + ")")).matches("0 \\S+ 0, 0 \\S*sleep null");
+    kernel
+        .execute(
+            "notebook().activity().processes().stream().filter(p -> p.program().equals(\"sleep\"))"
+                + ".map(p -> ProcessHandle.of(p.pid()).get()).forEach(p -> {"
+                + " p.destroy(); p.onExit().join(); });")
+        .ok();
+    assertThat(result("processes(" + cell + ")")).matches("0 \\S+ 0");
+  }
+
+  @Test
   void aCellSaysWhatItLeavesRunningWhenAsked() {
     kernel.execute("notebook().activity().setNoticed(true)").ok();
     kernel.execute("System.out.print(1)").stdout("1").ok();

@@ -13,11 +13,13 @@ final class CellActivity implements Activity {
 
   private final ThreadBirths births;
   private final Children children;
+  private final Orphans orphans;
   private volatile boolean noticed;
 
-  CellActivity(ThreadBirths births, Children children) {
+  CellActivity(ThreadBirths births, Children children, Orphans orphans) {
     this.births = births;
     this.children = children;
+    this.orphans = orphans;
   }
 
   @Override
@@ -46,8 +48,9 @@ final class CellActivity implements Activity {
       }
     }
     for (ProcessHandle other : ProcessHandle.current().children().toList()) {
-      add(other, 0, 0, found, listed); // started by a library, or left by a parent that died
+      add(other, 0, 0, found, listed); // started by a library
     }
+    orphans.find().forEach((process, cell) -> add(process, cell, 0, found, listed));
     return found;
   }
 

@@ -28,14 +28,16 @@ final class PipeMaker {
   private final Wire wire;
   private final Posix posix;
   private final Path directory;
+  private final Orphans orphans;
   private final SecureRandom random = new SecureRandom();
   private final AtomicLong lateOnes = new AtomicLong();
   private final BlockingQueue<Pair> made = new SynchronousQueue<>();
 
-  PipeMaker(Wire wire, Posix posix, Path directory) {
+  PipeMaker(Wire wire, Posix posix, Path directory, Orphans orphans) {
     this.wire = wire;
     this.posix = posix;
     this.directory = directory;
+    this.orphans = orphans;
   }
 
   void start() {
@@ -44,8 +46,9 @@ final class PipeMaker {
     thread.start();
   }
 
-  /** The pair of that serial; waits while it is still being made. */
-  Pair take(long serial) throws InterruptedException {
+  /** The pair of that serial, for a cell; waits while it is still being made. */
+  Pair take(long serial, CellRun cell) throws InterruptedException {
+    orphans.pipesOf(cell.number(), Long.toString(serial));
     Pair pair = made.take();
     if (pair.serial() != serial) {
       throw new IllegalStateException("pipes " + pair.serial() + " came, " + serial + " asked");
@@ -81,7 +84,9 @@ final class PipeMaker {
    * they are closed, so that the child can be given them.
    */
   Late makeLate(CellRun cell) throws IOException {
-    Pipes pipes = name(0, "late-" + lateOnes.incrementAndGet());
+    String name = "late-" + lateOnes.incrementAndGet();
+    orphans.pipesOf(cell.number(), name);
+    Pipes pipes = name(0, name);
     wire.send(FrameType.LATE_PIPES, new Packet().put(cell.id()).put(pipes.toPacket().toBytes()));
     return new Late(pipes, open(pipes));
   }

@@ -63,6 +63,7 @@ public final class Worker implements Wire.Handler {
   private final ThreadBirths births = new ThreadBirths();
   private final WorkerSurroundings surroundings;
   private final Children children;
+  private final Orphans orphans;
   private final CellActivity activity;
   private final SnippetLoader loader;
   private final Rendering rendering;
@@ -103,10 +104,11 @@ public final class Worker implements Wire.Handler {
     loader = new SnippetLoader(own);
     attribution = new Attribution(loader);
     streams = new Streams(wire, posix, attribution);
-    pipeMaker = new PipeMaker(wire, posix, pipeDirectory);
+    orphans = new Orphans(pipeDirectory);
+    pipeMaker = new PipeMaker(wire, posix, pipeDirectory, orphans);
     surroundings = new WorkerSurroundings(this, posix);
     children = new Children(attribution, pipeMaker, surroundings);
-    activity = new CellActivity(births, children);
+    activity = new CellActivity(births, children, orphans);
     rendering = new Rendering(isolated, loader);
     magics = new MagicHost(this, isolated);
   }
@@ -204,6 +206,7 @@ public final class Worker implements Wire.Handler {
     bound.start();
     magics.close();
     ChildProcesses.all().forEach(ProcessHandle::destroy);
+    orphans.find().keySet().forEach(ProcessHandle::destroy);
     removeDirectory();
     Runtime.getRuntime().halt(0); // not exit: user threads in shutdown hooks may never end
   }
@@ -297,7 +300,7 @@ public final class Worker implements Wire.Handler {
   private void begin(CellRun cell, long pipes) {
     cell.adoptThread();
     try {
-      streams.begin(cell, pipeMaker.take(pipes));
+      streams.begin(cell, pipeMaker.take(pipes, cell));
     } catch (IOException e) {
       throw new UncheckedIOException("cell " + cell.number() + " cannot have its pipes", e);
     } catch (InterruptedException e) {

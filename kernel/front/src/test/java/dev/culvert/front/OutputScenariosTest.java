@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,8 +90,10 @@ class OutputScenariosTest {
   }
 
   @Test
-  @EnabledForJreRange(min = JRE.JAVA_21)
   void tenThousandVirtualThreadsPrintALineEachIntoTheirCell() {
+    if (Runtime.version().feature() < 21) {
+      return; // this Java has none
+    }
     Cell cell =
         kernel.execute(
             "try (var each = Executors.newVirtualThreadPerTaskExecutor()) {"

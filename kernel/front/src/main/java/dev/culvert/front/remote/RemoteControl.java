@@ -144,6 +144,10 @@ public final class RemoteControl implements ExecutionControl {
     } catch (ExecutionException e) {
       throw thrown(e.getCause());
     }
+    if (failure != null && isOfMissing(className)) {
+      failure = null;
+      throw new StackOverflowError("in the compiler, which wrote no " + className);
+    }
     if (failure != null && failure.kind() == Failure.Kind.UNRESOLVED) {
       throw new ResolutionException(Integer.parseInt(failure.message()), new StackTraceElement[0]);
     }
@@ -151,6 +155,14 @@ public final class RemoteControl implements ExecutionControl {
       throw new UserException(failure.message(), failure.name(), new StackTraceElement[0]);
     }
     return "";
+  }
+
+  /**
+   * Whether the class to run was never sent. It happens when code is nested so deeply that javac
+   * runs out of stack while it writes the class: javac reports that nowhere, so JShell goes on.
+   */
+  private boolean isOfMissing(String className) {
+    return failure.name().endsWith("ClassNotFoundException") && className.equals(failure.message());
   }
 
   private void invoke(String className, List<String> methods, boolean yields, boolean once)

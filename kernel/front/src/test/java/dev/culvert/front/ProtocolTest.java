@@ -8,6 +8,8 @@ import dev.culvert.protocol.Message;
 import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -237,6 +239,18 @@ class ProtocolTest {
     assertThat(reply.flag("found", false)).as(code).isTrue();
     assertThat(reply.object("data").get("text/plain")).asString().contains(plain);
     assertThat(reply.object("data").get("text/html")).asString().startsWith("<pre>");
+  }
+
+  /** Some systems install a JDK without its sources: there is its declaration then. */
+  @Test
+  void theJdksOwnDocumentationIsShownWhereItsSourcesAre() throws Exception {
+    boolean sources = Files.exists(Path.of(System.getProperty("java.home"), "lib", "src.zip"));
+
+    Message reply = kernel.client().inspect("String", 6, 0);
+
+    String plain = String.valueOf(reply.object("data").get("text/plain"));
+    assertThat(plain).startsWith("java.lang.String");
+    assertThat(plain.contains("character strings")).as(plain).isEqualTo(sources);
   }
 
   @Test

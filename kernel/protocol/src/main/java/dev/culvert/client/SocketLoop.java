@@ -123,6 +123,7 @@ final class SocketLoop {
   private void run() {
     try (ZContext context = new ZContext(1)) {
       context.setLinger(0);
+      context.setNotificationExceptionHandler(this::failedInside);
       Map<Source, ZMQ.Socket> sockets = connect(context);
       ZMQ.Poller poller = context.createPoller(sockets.size() + 1);
       poller.register(wake.source(), ZMQ.Poller.POLLIN);
@@ -195,6 +196,15 @@ final class SocketLoop {
       }
       deliver(source, frames);
     }
+  }
+
+  /** In a thread of the library's: it happens at times while sockets are being closed. */
+  private void failedInside(Thread where, Throwable failure) {
+    System.getLogger(SocketLoop.class.getName())
+        .log(
+            closed ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+            "in " + where.getName(),
+            failure);
   }
 
   private void deliver(Source source, List<byte[]> frames) {

@@ -72,6 +72,7 @@ public final class Sockets implements AutoCloseable {
    */
   public Sockets(ConnectionInfo connection, Receiver receiver) throws ProtocolException {
     this.receiver = receiver;
+    context.setNotificationExceptionHandler(this::failedInside);
     codec = new MessageCodec(connection.signatureScheme(), connection.key());
     bind(Channel.IOPUB, SocketType.XPUB, connection, connection.iopubPort(), "iopub_port");
     bind(Channel.SHELL, SocketType.ROUTER, connection, connection.shellPort(), "shell_port");
@@ -125,6 +126,18 @@ public final class Sockets implements AutoCloseable {
 
   public void start() {
     thread.start();
+  }
+
+  /**
+   * A thread of the library's failed, which prints a stack trace if nobody takes it. When sockets
+   * are closed it happens at times that one has more to say than another still hears.
+   */
+  private void failedInside(Thread where, Throwable failure) {
+    System.getLogger(Sockets.class.getName())
+        .log(
+            closing ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+            "in " + where.getName(),
+            failure);
   }
 
   /** Queues a message; any thread. */

@@ -66,7 +66,11 @@ public final class CulvertCli {
 
   private static final Set<String> NEEDS_A_KERNEL = Set.of("install", "run", "lab");
   private static final List<String> FRONT_PACKAGES =
-      List.of("dev/culvert/front/", "dev/culvert/protocol/", "dev/culvert/client/");
+      List.of(
+          "dev/culvert/front/",
+          "dev/culvert/protocol/",
+          "dev/culvert/sockets/",
+          "dev/culvert/client/");
   private static final List<String> SHARED_PACKAGES =
       List.of("dev/culvert/api/", "dev/culvert/worker/");
   private static final List<String> USER_PACKAGES =

@@ -4,9 +4,8 @@ import dev.culvert.protocol.ConnectionInfo;
 import dev.culvert.protocol.Message;
 import dev.culvert.protocol.MessageCodec;
 import dev.culvert.protocol.ProtocolException;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
+import dev.culvert.sockets.LibraryFailures;
+import dev.culvert.sockets.WakePipe;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -24,7 +23,7 @@ import org.zeromq.ZMsg;
  * The sockets of one client and the only thread that touches them.
  *
  * <p>The thread blocks in one poll over all sockets and a pipe. Others hand it work through a queue
- * and then write a byte into the pipe; the byte comes after the work, so none is overlooked.
+ * and then wake it; in this order, so none is overlooked.
  *
  * <p>Race: a kernel that dies may have sent messages that are still on their way through ZeroMQ's
  * own thread. So after {@link #peerDied} the loop goes on until nothing came for {@link
@@ -61,20 +60,16 @@ final class SocketLoop {
   private final Listener listener;
   private final MessageCodec codec; // the loop's thread only
   private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
-  private final Pipe wake;
+  private final WakePipe wake = WakePipe.open();
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean peerDied;
 
-  SocketLoop(ConnectionInfo info, String session, Listener listener)
-      throws IOException, ProtocolException {
+  SocketLoop(ConnectionInfo info, String session, Listener listener) throws ProtocolException {
     this.info = info;
     this.session = session;
     this.listener = listener;
     this.codec = new MessageCodec(info.signatureScheme(), info.key());
-    this.wake = Pipe.open();
-    wake.source().configureBlocking(false);
-    wake.sink().configureBlocking(false);
     this.thread = new Thread(this::run, "culvert-client-sockets");
     thread.setDaemon(true);
   }
@@ -85,18 +80,18 @@ final class SocketLoop {
 
   void send(Channel channel, Message message) {
     outgoing.add(new Outgoing(channel, message, null));
-    wake();
+    wake.wake();
   }
 
   /** Sends frames as they are, unsigned and unchecked. */
   void sendFrames(Channel channel, List<byte[]> frames) {
     outgoing.add(new Outgoing(channel, null, List.copyOf(frames)));
-    wake();
+    wake.wake();
   }
 
   void peerDied() {
     peerDied = true;
-    wake();
+    wake.wake();
   }
 
   void close() throws InterruptedException {
@@ -107,23 +102,13 @@ final class SocketLoop {
   /** As {@link #close}, without waiting for the thread's end. */
   void abandon() {
     closed = true;
-    wake();
-  }
-
-  private void wake() {
-    try {
-      wake.sink().write(ByteBuffer.wrap(new byte[1])); // a full pipe is awake already
-    } catch (IOException e) {
-      if (!closed) {
-        throw new IllegalStateException("the client's wake-up pipe is broken", e);
-      }
-    }
+    wake.wake();
   }
 
   private void run() {
     try (ZContext context = new ZContext(1)) {
       context.setLinger(0);
-      context.setNotificationExceptionHandler(this::failedInside);
+      context.setNotificationExceptionHandler(LibraryFailures.logged(() -> closed));
       Map<Source, ZMQ.Socket> sockets = connect(context);
       ZMQ.Poller poller = context.createPoller(sockets.size() + 1);
       poller.register(wake.source(), ZMQ.Poller.POLLIN);
@@ -134,14 +119,14 @@ final class SocketLoop {
     } catch (RuntimeException e) {
       listener.broken(e);
     } finally {
-      closeWake();
+      wake.close();
     }
   }
 
   private void turn(ZMQ.Poller poller, Map<Source, ZMQ.Socket> sockets) {
     boolean dead = peerDied;
     int ready = poller.poll(dead ? QUIET_MILLIS : -1);
-    emptyWake();
+    wake.taken();
     for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
       List<byte[]> frames = next.message() == null ? next.frames() : codec.encode(next.message());
       send(sockets.get(Source.valueOf(next.channel().name())), frames);
@@ -198,40 +183,11 @@ final class SocketLoop {
     }
   }
 
-  /** In a thread of the library's: it happens at times while sockets are being closed. */
-  private void failedInside(Thread where, Throwable failure) {
-    System.getLogger(SocketLoop.class.getName())
-        .log(
-            closed ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
-            "in " + where.getName(),
-            failure);
-  }
-
   private void deliver(Source source, List<byte[]> frames) {
     try {
       listener.received(source, codec.decode(frames));
     } catch (ProtocolException problem) {
       listener.notAMessage(source, problem);
-    }
-  }
-
-  private void emptyWake() {
-    try {
-      ByteBuffer bytes = ByteBuffer.allocate(256);
-      while (wake.source().read(bytes) > 0) {
-        bytes.clear();
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("the client's wake-up pipe is broken", e);
-    }
-  }
-
-  private void closeWake() {
-    try {
-      wake.sink().close();
-      wake.source().close();
-    } catch (IOException e) {
-      throw new IllegalStateException("the client's wake-up pipe cannot be closed", e);
     }
   }
 }

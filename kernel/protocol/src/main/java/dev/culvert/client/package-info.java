@@ -3,6 +3,7 @@
  *
  * <p>Purpose: what runs notebooks and what tests kernels, without Python. Owner threads: one thread
  * owns all sockets of a client, one runs its handlers, one asks for input; callers' threads only
- * wait. May import: the JDK, JeroMQ, the JSON library, {@code dev.culvert.protocol}.
+ * wait. May import: the JDK, JeroMQ, the JSON library, {@code dev.culvert.protocol}, {@code
+ * dev.culvert.sockets}.
  */
 package dev.culvert.client;

@@ -4,11 +4,9 @@ import dev.culvert.protocol.ConnectionInfo;
 import dev.culvert.protocol.Message;
 import dev.culvert.protocol.MessageCodec;
 import dev.culvert.protocol.ProtocolException;
+import dev.culvert.sockets.LibraryFailures;
+import dev.culvert.sockets.WakePipe;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.Pipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,7 +15,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -57,9 +54,8 @@ public final class Sockets implements AutoCloseable {
   private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
   private final List<IpcBridge> bridges = new ArrayList<>(); // none for tcp
   private final ZMQ.Socket heartbeat;
-  private final Pipe wake; // a byte in it wakes the poll
+  private final WakePipe wake;
   private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
-  private final AtomicBoolean woken = new AtomicBoolean();
   private final Thread thread = new Thread(null, this::loop, "sockets", 0, false);
   private boolean subscribed; // whether anybody ever subscribed to iopub; the sockets' thread's
   private long holdUntil; // when the first shell request is taken at the latest; 0 before it came
@@ -72,24 +68,14 @@ public final class Sockets implements AutoCloseable {
    */
   public Sockets(ConnectionInfo connection, Receiver receiver) throws ProtocolException {
     this.receiver = receiver;
-    context.setNotificationExceptionHandler(this::failedInside);
+    context.setNotificationExceptionHandler(LibraryFailures.logged(() -> closing));
     codec = new MessageCodec(connection.signatureScheme(), connection.key());
     bind(Channel.IOPUB, SocketType.XPUB, connection, connection.iopubPort(), "iopub_port");
     bind(Channel.SHELL, SocketType.ROUTER, connection, connection.shellPort(), "shell_port");
     bind(Channel.CONTROL, SocketType.ROUTER, connection, connection.controlPort(), "control_port");
     bind(Channel.STDIN, SocketType.ROUTER, connection, connection.stdinPort(), "stdin_port");
     heartbeat = bind(SocketType.REP, connection, connection.heartbeatPort(), "hb_port");
-    wake = openPipe();
-  }
-
-  private static Pipe openPipe() {
-    try {
-      Pipe pipe = Pipe.open();
-      pipe.source().configureBlocking(false); // as pollers require
-      return pipe;
-    } catch (IOException e) {
-      throw new UncheckedIOException("no pipe can be had for the sockets", e);
-    }
+    wake = WakePipe.open();
   }
 
   private void bind(
@@ -128,60 +114,10 @@ public final class Sockets implements AutoCloseable {
     thread.start();
   }
 
-  /**
-   * A thread of the library's failed, which prints a stack trace if nobody takes it. When sockets
-   * are closed it happens at times that one has more to say than another still hears.
-   */
-  private void failedInside(Thread where, Throwable failure) {
-    System.getLogger(Sockets.class.getName())
-        .log(
-            closing ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
-            "in " + where.getName(),
-            failure);
-  }
-
   /** Queues a message; any thread. */
   public void send(Channel channel, Message message) {
     outgoing.add(new Outgoing(channel, MessageCodec.serialize(message)));
-    wake();
-  }
-
-  /** A pipe's write closes it in a thread that is interrupted, so that has to wait. */
-  private void wake() {
-    if (!woken.compareAndSet(false, true)) {
-      return;
-    }
-    boolean interrupted = Thread.interrupted();
-    try {
-      wake.sink().write(ByteBuffer.allocate(1));
-    } catch (ClosedChannelException e) {
-      System.getLogger(Sockets.class.getName())
-          .log(System.Logger.Level.DEBUG, "the kernel ends: what is queued now goes nowhere");
-    } catch (IOException e) {
-      throw new UncheckedIOException("the sockets cannot be woken", e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private void takeWake() {
-    try {
-      wake.source().read(ByteBuffer.allocate(1));
-    } catch (IOException e) {
-      throw new UncheckedIOException("the sockets cannot be woken", e);
-    }
-    woken.set(false); // before the queue is emptied: what is added later wakes us again
-  }
-
-  private void closeWake() {
-    try {
-      wake.sink().close();
-      wake.source().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a pipe cannot be closed", e);
-    }
+    wake.wake();
   }
 
   private void loop() {
@@ -206,7 +142,7 @@ public final class Sockets implements AutoCloseable {
       sendQueued();
     } finally {
       context.close();
-      closeWake();
+      wake.close();
     }
   }
 
@@ -233,7 +169,7 @@ public final class Sockets implements AutoCloseable {
       heartbeat.send(heartbeat.recv());
     }
     if (poller.pollin(WAKE)) {
-      takeWake();
+      wake.taken();
     }
   }
 
@@ -282,8 +218,7 @@ public final class Sockets implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     closing = true;
-    woken.set(false);
-    wake();
+    wake.wake();
     thread.join(3_000);
     for (IpcBridge bridge : bridges) {
       try {

@@ -176,12 +176,8 @@ final class CellCutter {
   private void directive(String magic, List<String> words) throws CellException {
     String name = find(magic, "%").name();
     String line = String.join(" ", words);
-    java.append(call("magic", List.of())).append(end(name));
+    java.append(call("magic", List.of())).append(';');
     add(new Begin.Magic(name, line, words, null), line);
-  }
-
-  private static String end(String magic) {
-    return magic.equals(Directives.SOURCES) ? CellSource.IMPORTS + ";" : ";";
   }
 
   private void lineMagic(boolean isValue) throws CellException {
@@ -240,7 +236,7 @@ final class CellCutter {
     } else if (leavesValue(model)) { // for a variable, not for show
       java.append(AGENT).append("ignore(").append(call("magic", words.expressions())).append(");");
     } else {
-      java.append(call("magic", words.expressions())).append(end(name));
+      java.append(call("magic", words.expressions())).append(';');
     }
     add(new Begin.Magic(name, text.strip(), words.words(), null), text);
   }

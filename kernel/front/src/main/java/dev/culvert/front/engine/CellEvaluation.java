@@ -29,6 +29,8 @@ import jdk.jshell.VarSnippet;
  */
 final class CellEvaluation {
 
+  private static final String MAGIC = CellCutter.AGENT + "magic(";
+
   private final JShell shell;
   private final Supplier<SourceCodeAnalysis> analysis;
   private final RemoteControl remote;
@@ -150,12 +152,15 @@ final class CellEvaluation {
     return group.size();
   }
 
-  /** The pieces that all mean the same by the names in them. */
+  /**
+   * The pieces that all mean the same by the names in them: up to a declaration, or to a magic,
+   * which may import classes or bring other versions of them.
+   */
   private static List<Piece> upToNewNames(List<Piece> pieces) {
     int count = 0;
     while (count < pieces.size()
         && pieces.get(count).kind() != Piece.Kind.DECLARATION
-        && (count == 0 || !pieces.get(count - 1).source().contains(CellSource.IMPORTS))) {
+        && (count == 0 || !pieces.get(count - 1).source().contains(MAGIC))) {
       count++;
     }
     return pieces.subList(0, count);

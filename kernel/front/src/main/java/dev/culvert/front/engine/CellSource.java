@@ -21,9 +21,6 @@ record CellSource(String java, List<Begin.Magic> magics, List<String> texts) {
   static final String VARIABLES =
       "/*" + Long.toHexString(new SplittableRandom().nextLong()) + ":variables of ";
 
-  /** In a statement that imports: what stands behind it is compiled when it has run. */
-  static final String IMPORTS = VARIABLES.replace("variables of ", "imports*/");
-
   CellSource {
     magics = List.copyOf(magics);
     texts = List.copyOf(texts);

@@ -24,7 +24,7 @@ final class Directives {
       Pattern.compile("//(DEPS|REPOS|SOURCES|JAVA)[ \\t]+(\\S.*)", Pattern.DOTALL);
 
   /** The magic that compiles and imports sources. */
-  static final String SOURCES = "sources";
+  private static final String SOURCES = "sources";
 
   private static final String DEPENDENCIES = "maven";
   private static final Pattern SEPARATOR = Pattern.compile("[\\s,;]+");

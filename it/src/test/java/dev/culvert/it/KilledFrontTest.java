@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The front is killed, as by the system when memory is short: nothing of the kernel stays. */
+/** Nothing of a kernel stays, also when its front is killed, as by a system short of memory. */
 @ExtendWith(LeakCheck.class)
 class KilledFrontTest {
 
@@ -25,22 +25,46 @@ class KilledFrontTest {
     ProcessHandle front;
     ProcessHandle worker;
     ProcessHandle child;
+    ProcessHandle orphan;
     Path directory;
     try (TestKernel kernel = BuiltKernel.start()) {
       kernel.execute("var child = new ProcessBuilder(\"sleep\", \"600\").start();").ok();
       worker = processOf(kernel.execute("ProcessHandle.current().pid()").value());
       child = processOf(kernel.execute("child.pid()").value());
+      orphan = processOf(orphanOf(kernel));
       front = worker.parent().orElseThrow();
       directory = directoryOf(worker);
       assertThat(directory).isDirectory();
 
       front.destroyForcibly();
 
-      for (ProcessHandle each : List.of(front, worker, child)) {
+      for (ProcessHandle each : List.of(front, worker, child, orphan)) {
         each.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       }
     }
     assertThat(directory).doesNotExist();
+  }
+
+  @Test
+  void whatHasLostItsParentEndsWithAKernelThatIsShutDown() throws Exception {
+    Needs.that(Files.isDirectory(Path.of("/proc")), "needs /proc");
+    ProcessHandle orphan;
+    try (TestKernel kernel = BuiltKernel.start()) {
+      orphan = processOf(orphanOf(kernel));
+      assertThat(orphan.isAlive()).isTrue();
+    }
+    orphan.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** The id of a process whose shell has ended. */
+  private static String orphanOf(TestKernel kernel) {
+    kernel.execute("!sleep 500 &").ok();
+    return kernel
+        .execute(
+            "notebook().activity().processes().stream().filter(p -> p.program().equals(\"sleep\")"
+                + " && p.depth() == 0 && ProcessHandle.of(p.pid()).get().parent().get().pid()"
+                + " != ProcessHandle.current().pid()).findFirst().get().pid()")
+        .value();
   }
 
   private static ProcessHandle processOf(String pid) {

@@ -39,7 +39,7 @@ public final class Nearest {
    * many letters must be added, dropped, changed or swapped with their neighbour (optimal string
    * alignment).
    */
-  public static int distance(String word, String candidate) {
+  private static int distance(String word, String candidate) {
     if (bare(word).length() >= SHORTEST_BEGINNING && candidate.startsWith(word)) {
       return word.equals(candidate) ? 0 : 1;
     }

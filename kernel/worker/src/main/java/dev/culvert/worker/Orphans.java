@@ -14,7 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * they are nobody's children here any more, but still write to the pipe of a cell.
  *
  * <p>They are told by the descriptors 1 and 2 in {@code /proc}. One that has both of them
- * redirected is not found, nor any where there is no {@code /proc}. Safe from any thread.
+ * redirected is not found, nor any where there is no {@code /proc}.
+ *
+ * <p>Hazard: which pipes were whose is kept for as long as the worker lives, a few bytes a cell,
+ * because an orphan may outlive any number of cells. Safe from any thread.
  */
 final class Orphans {
 

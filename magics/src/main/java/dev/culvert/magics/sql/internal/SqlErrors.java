@@ -11,7 +11,6 @@ import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -255,7 +254,7 @@ final class SqlErrors {
       tables.values().forEach(names::addAll);
       return suspects.stream()
           .filter(word -> names.stream().noneMatch(word::equalsIgnoreCase))
-          .map(word -> nearest(word.toLowerCase(Locale.ROOT), lower(names)))
+          .map(word -> Nearest.hint(word.toLowerCase(Locale.ROOT), lower(names)))
           .filter(near -> !near.isEmpty())
           .findFirst()
           .orElse(lost(failure));
@@ -313,15 +312,11 @@ final class SqlErrors {
 
   private static String nearest(String word, Names names) {
     try {
-      return nearest(word, names.ask());
+      return Nearest.hint(word, names.ask());
     } catch (SQLException e) {
       // The server cannot be asked any more: the error is told without a hint.
       return "";
     }
-  }
-
-  private static String nearest(String word, Collection<String> names) {
-    return Nearest.hint(word, names);
   }
 
   private static String firstQuoted(SQLException failure) {

@@ -181,9 +181,9 @@ final class SshConnector {
         pause();
       }
       failures.clear();
-      ClientSession session = reachOneOf(addresses, failures);
-      if (session != null) {
-        return session;
+      Optional<ClientSession> session = reachOneOf(addresses, failures);
+      if (session.isPresent()) {
+        return session.get();
       }
     }
     throw error(
@@ -202,22 +202,22 @@ final class SshConnector {
     stopIfAborted();
   }
 
-  /** A session with the first address that answers; null when none does, with the reasons. */
-  private ClientSession reachOneOf(List<InetAddress> addresses, List<String> failures) {
+  /** A session with the first address that answers; empty when none does, with the reasons. */
+  private Optional<ClientSession> reachOneOf(List<InetAddress> addresses, List<String> failures) {
     for (InetAddress address : addresses) {
       stepStart = System.nanoTime();
       try {
         ClientSession session =
             connect(Route.to(new InetSocketAddress(address, plan.server().port()), plan.from()));
         passed("tcp", new HostPort(address.getHostAddress(), plan.server().port()).toString());
-        return session;
+        return Optional.of(session);
       } catch (IOException e) {
         failures.add(
             "%s: %s after %d ms".formatted(address.getHostAddress(), tcpReason(e), millis()));
       }
       stopIfAborted();
     }
-    return null;
+    return Optional.empty();
   }
 
   /** No local port is opened for it, so nobody else can use the way to the next server. */

@@ -130,7 +130,10 @@ class TunnelOptionsTest extends TunnelTestCase {
   private static boolean isBetweenAttempts() {
     return Thread.getAllStackTraces().values().stream()
         .flatMap(Arrays::stream)
-        .anyMatch(frame -> frame.getMethodName().equals("pause"));
+        .anyMatch(
+            frame ->
+                frame.getClassName().equals(SshConnector.class.getName())
+                    && frame.getMethodName().equals("pause"));
   }
 
   @ParameterizedTest

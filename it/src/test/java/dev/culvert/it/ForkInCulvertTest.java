@@ -79,6 +79,20 @@ class ForkInCulvertTest {
   }
 
   @Test
+  void theMagicRunsAClassOfACellByItsName() {
+    kernel
+        .execute("var exit = %child java --heap 32m Job a b")
+        .stdout("job a+b 42\nand its child\n")
+        .ok();
+    kernel.execute("exit.code()").result("3").ok();
+    kernel
+        .execute("%child java NoJob")
+        .error(
+            "ChildError",
+            "%child java: class NoJob has no method public static void main(String[] args).");
+  }
+
+  @Test
   void whatWasAddedToTheClassPathIsOnTheChilds(@TempDir Path folder) throws Exception {
     Files.writeString(folder.resolve("added.txt"), "found");
     kernel.execute("%classpath " + folder).result("[" + folder + "]").ok();

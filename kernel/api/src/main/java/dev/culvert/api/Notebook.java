@@ -121,6 +121,16 @@ public interface Notebook {
   }
 
   /**
+   * The class, record, enum or interface that a cell declared.
+   *
+   * @param name as cells write it
+   * @return empty where no cell declared one of that name, and where nobody keeps account of it
+   */
+  default Optional<Class<?>> declaredType(String name) {
+    return Optional.empty();
+  }
+
+  /**
    * The folder and the variables that programs started here find.
    *
    * @throws UserError named {@code NoSurroundings} where they are those of the process alone

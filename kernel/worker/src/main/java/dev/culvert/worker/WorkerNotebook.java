@@ -98,6 +98,11 @@ final class WorkerNotebook implements Notebook {
   }
 
   @Override
+  public Optional<Class<?>> declaredType(String name) {
+    return new WorkerSession(worker).type(name);
+  }
+
+  @Override
   public Session session() {
     return new WorkerSession(worker);
   }

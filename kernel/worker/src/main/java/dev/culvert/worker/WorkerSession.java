@@ -34,6 +34,27 @@ final class WorkerSession implements Session {
     return declarations;
   }
 
+  /** The type of that name: JShell keeps it in a class of its own. */
+  Optional<Class<?>> type(String name) {
+    for (Object each : (List<?>) ask("declarations")) {
+      Map<?, ?> map = (Map<?, ?>) each;
+      if (map.get("kind").equals(Kind.TYPE.name()) && map.get("name").equals(name)) {
+        return Optional.of(type((String) map.get("holder"), name));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Class<?> type(String holder, String name) {
+    try {
+      return worker
+          .loader()
+          .loadClass(holder + "$" + name); // forName would have the loader keep it
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("type " + name + " is not in " + holder, e);
+    }
+  }
+
   /** What a variable holds: JShell keeps it in a static field of a class of its own. */
   private Object value(String holder, String name) {
     try {

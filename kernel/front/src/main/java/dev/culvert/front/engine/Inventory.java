@@ -33,7 +33,7 @@ final class Inventory {
     this.analysis = analysis;
   }
 
-  /** Kind, name, text, source and, of a variable, the class that holds it; oldest first. */
+  /** Kind, name, text, source and, of variables and types, the class that holds them. */
   List<Map<String, String>> declarations() {
     List<Map<String, String>> all = new ArrayList<>();
     for (Snippet snippet : own()) {
@@ -60,13 +60,8 @@ final class Inventory {
 
   private Optional<Map<String, String>> describe(Snippet snippet) {
     if (snippet instanceof VarSnippet variable) {
-      return Optional.of(
-          Map.of(
-              "kind", "VARIABLE",
-              "name", variable.name(),
-              "text", variable.typeName() + " " + variable.name(),
-              "source", snippet.source(),
-              "holder", analysis.get().wrapper(snippet).fullClassName()));
+      return held(
+          "VARIABLE", variable.name(), variable.typeName() + " " + variable.name(), snippet);
     } else if (snippet instanceof MethodSnippet method) {
       String result = method.signature().substring(method.signature().lastIndexOf(')') + 1);
       return entry(
@@ -77,11 +72,28 @@ final class Inventory {
     } else if (snippet instanceof TypeDeclSnippet type) {
       String kind = type.subKind().name().replace("_SUBKIND", "").toLowerCase(Locale.ROOT);
       String word = kind.equals("annotation_type") ? "@interface" : kind;
-      return entry("TYPE", type.name(), word + " " + type.name(), snippet);
+      return held("TYPE", type.name(), word + " " + type.name(), snippet);
     } else if (snippet instanceof ImportSnippet imported) {
       return entry("IMPORT", imported.fullname(), "import " + nameOf(imported), snippet);
     }
     return Optional.empty();
+  }
+
+  private Optional<Map<String, String>> held(
+      String kind, String name, String text, Snippet snippet) {
+    String holder = analysis.get().wrapper(snippet).fullClassName();
+    return Optional.of(
+        Map.of(
+            "kind",
+            kind,
+            "name",
+            name,
+            "text",
+            text,
+            "source",
+            snippet.source(),
+            "holder",
+            holder));
   }
 
   private static Optional<Map<String, String>> entry(

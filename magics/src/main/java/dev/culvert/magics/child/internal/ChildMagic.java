@@ -19,7 +19,7 @@ public final class ChildMagic extends PicocliMagic {
   @Override
   protected Object command(MagicCall call) {
     return new CommandLine(new Child())
-        .addSubcommand(new JavaCommand())
+        .addSubcommand(new JavaCommand(call.notebook()))
         .addSubcommand(new ListCommand(call.notebook()))
         .addSubcommand(new KillCommand())
         .setStopAtPositional(true); // what follows the program belongs to the program

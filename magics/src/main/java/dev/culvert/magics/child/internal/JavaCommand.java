@@ -1,5 +1,6 @@
 package dev.culvert.magics.child.internal;
 
+import dev.culvert.api.Notebook;
 import dev.culvert.api.UserError;
 import dev.culvert.magics.child.Exit;
 import dev.culvert.magics.child.Fork;
@@ -68,11 +69,17 @@ final class JavaCommand implements Callable<Exit> {
   @Parameters(
       index = "0",
       paramLabel = "CLASS|FILE.java",
-      description = "A class with a main method, or a source file.")
+      description = "A class with a main method, also one of a cell, or a source file.")
   private String program;
 
   @Parameters(index = "1..*", paramLabel = "ARG", description = "Arguments of the program.")
   private List<String> args = List.of();
+
+  private final Notebook notebook;
+
+  JavaCommand(Notebook notebook) {
+    this.notebook = notebook;
+  }
 
   @Override
   public Exit call() throws InterruptedException {
@@ -84,8 +91,7 @@ final class JavaCommand implements Callable<Exit> {
   }
 
   private Fork fork() {
-    Fork fork =
-        program.endsWith(SOURCE) ? Fork.source(HomePath.of(program)) : Fork.mainClass(program);
+    Fork fork = program.endsWith(SOURCE) ? Fork.source(HomePath.of(program)) : ofClass();
     if (timeout != null) {
       fork.timeout(timeout);
     }
@@ -105,5 +111,13 @@ final class JavaCommand implements Callable<Exit> {
     }
     environment.forEach(fork::env);
     return fork.jvm(jvm.toArray(String[]::new)).args(args.toArray(String[]::new));
+  }
+
+  /** A class of a cell, which is sent along, or else one of the class path. */
+  private Fork ofClass() {
+    return notebook
+        .declaredType(program)
+        .map(Fork::mainClass)
+        .orElseGet(() -> Fork.mainClass(program));
   }
 }

@@ -66,14 +66,14 @@ class ChildMagicTest {
 
   @Test
   void listShowsChildrenHoweverTheyWereStarted() throws Exception {
-    Process sleep = new ProcessBuilder("sleep", "600").start();
+    Process sleep = new ProcessBuilder("sleep", "600.125").start();
     try {
       run("list");
       assertThat(notebook.shown.get(0))
           .contains("program")
           .contains(sleep.pid() + " ")
           .contains("sleep");
-      assertThat(notebook.shown.get(0)).doesNotContain("600");
+      assertThat(notebook.shown.get(0)).doesNotContain("600.125");
     } finally {
       sleep.destroyForcibly().waitFor();
     }

@@ -23,7 +23,8 @@ final class JBangNotation {
 
   /**
    * @param dependencies as {@code g:a:v:classifier@type}, where a version ends in {@code +} for it
-   *     and newer ones; {@code g:a:v@pom} is a BOM
+   *     and newer ones; {@code g:a:v@pom} is a BOM; a link is a project at a Git host, for which
+   *     JitPack is asked, after the other repositories
    * @param exclusions as {@link Wanted} has them
    */
   static Wanted wanted(
@@ -33,14 +34,20 @@ final class JBangNotation {
       Network network) {
     List<String> boms = new ArrayList<>();
     List<String> coordinates = new ArrayList<>();
+    List<String> asked = new ArrayList<>(repositories);
     for (String each : dependencies) {
-      if (each.endsWith(BOM)) {
+      if (GitLink.isLink(each)) {
+        coordinates.add(GitLink.coordinate(each));
+        if (!asked.contains(GitLink.REPOSITORY)) {
+          asked.add(GitLink.REPOSITORY);
+        }
+      } else if (each.endsWith(BOM)) {
         boms.add(each.substring(0, each.length() - BOM.length()));
       } else {
         coordinates.add(coordinate(each));
       }
     }
-    return new Wanted(coordinates, boms, exclusions, repositories, network);
+    return new Wanted(coordinates, boms, exclusions, asked, network);
   }
 
   private static String coordinate(String written) {

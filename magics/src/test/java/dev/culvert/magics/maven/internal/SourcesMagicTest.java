@@ -185,7 +185,7 @@ class SourcesMagicTest {
     "g:a:1:osx@zip, g:a:zip:osx:1",
     "g:a:1+, 'g:a:[1,)'",
     "g:a, g:a",
-    "https://github.com/a/b, https://github.com/a/b",
+    "https://github.com/a/b, com.github.a:b:main-SNAPSHOT",
   })
   void coordinatesOfJBangAreMavens(String written, String coordinate) {
     Wanted wanted =

@@ -8,7 +8,9 @@ import dev.culvert.api.Notebook;
 import dev.culvert.api.UserError;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -56,11 +58,11 @@ public abstract class PicocliMagic implements Magic {
 
   /**
    * A new command for one call: an object annotated with {@link CommandLine.Command}, or a {@link
-   * CommandLine} made of such objects. What runs is a {@link Callable}, whose value is the value of
-   * the magic, or a {@link Runnable}.
+   * CommandTree} of such objects. What runs is a {@link Callable}, whose value is the value of the
+   * magic, or a {@link Runnable}.
    *
-   * <p>Called for {@link #model()} too, with a call whose notebook refuses every use: making the
-   * command must not ask it for anything.
+   * <p>Called for {@link #model()} too, with a call whose notebook refuses every use, and again for
+   * a call that is wrong: making the command must not ask for anything nor change anything.
    */
   protected abstract Object command(MagicCall call);
 
@@ -85,7 +87,7 @@ public abstract class PicocliMagic implements Magic {
     CommandModel known = model;
     if (known == null) {
       MagicCall none = new MagicCall(List.of(), "", null, new NoNotebook());
-      known = CommandModels.of(commandLine(none, IN_NOTEBOOK), this);
+      known = CommandModels.of(whole(none, IN_NOTEBOOK), this);
       model = known;
     }
     return known;
@@ -93,10 +95,14 @@ public abstract class PicocliMagic implements Magic {
 
   @Override
   public final Object run(MagicCall call) throws Exception {
-    CommandLine commandLine = commandLine(call, IN_NOTEBOOK);
-    List<String> args =
-        isRaw(commandLine) ? RawArgs.of(commandLine, call.args(), call.line()) : call.args();
-    Outcome outcome = execute(commandLine, args);
+    Outcome outcome =
+        execute(
+            call,
+            IN_NOTEBOOK,
+            commandLine ->
+                isRaw(commandLine)
+                    ? RawArgs.of(commandLine, call.args(), call.line())
+                    : call.args());
     if (outcome.help() != null) {
       call.notebook().display(MimeBundle.text(outcome.help()));
     }
@@ -106,10 +112,12 @@ public abstract class PicocliMagic implements Magic {
   @Override
   public final int main(List<String> args, Notebook terminal, PrintWriter out, PrintWriter err) {
     MagicCall call = new MagicCall(args, String.join(" ", args), null, terminal);
-    CommandLine commandLine = commandLine(call, IN_SHELL);
     try {
-      List<String> words = isRaw(commandLine) ? RawArgs.joined(commandLine, args) : args;
-      Outcome outcome = execute(commandLine, words);
+      Outcome outcome =
+          execute(
+              call,
+              IN_SHELL,
+              commandLine -> isRaw(commandLine) ? RawArgs.joined(commandLine, args) : args);
       if (outcome.help() != null) {
         out.print(outcome.help());
         return OK;
@@ -121,7 +129,7 @@ public abstract class PicocliMagic implements Magic {
       return misused ? MISUSED : FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      err.println(commandLine.getCommandName() + ": interrupted");
+      err.println(IN_SHELL + name + ": interrupted");
       return FAILED;
     } catch (Exception e) {
       e.printStackTrace(err);
@@ -135,10 +143,18 @@ public abstract class PicocliMagic implements Magic {
   /** What a command came to: a help text to show, or a value that may be null. */
   private record Outcome(String help, Object value) {}
 
-  private CommandLine commandLine(MagicCall call, String prefix) {
-    Object command = command(call);
-    CommandLine commandLine =
-        command instanceof CommandLine ready ? ready : new CommandLine(command);
+  private CommandLine whole(MagicCall call, String prefix) {
+    return prepared(CommandTree.of(command(call)).whole(), prefix);
+  }
+
+  /** With the commands that the line names, too: of raw text, only it says what is an option. */
+  private CommandLine named(MagicCall call, String prefix) {
+    Set<String> words = new HashSet<>(call.args());
+    Words.of(call.line()).forEach(word -> words.add(word.text()));
+    return prepared(CommandTree.of(command(call)).named(words), prefix);
+  }
+
+  private CommandLine prepared(CommandLine commandLine, String prefix) {
     commandLine.setExpandAtFiles(false);
     commandLine.setUsageHelpWidth(100);
     addHelp(commandLine);
@@ -179,21 +195,54 @@ public abstract class PicocliMagic implements Magic {
     return CommandModels.isRaw(commandLine.getCommandSpec());
   }
 
-  private static Outcome execute(CommandLine commandLine, List<String> args) throws Exception {
+  /** The words of a call as picocli is to see them. */
+  private interface Arguments {
+    List<String> of(CommandLine commandLine);
+  }
+
+  private Outcome execute(MagicCall call, String prefix, Arguments arguments) throws Exception {
     try {
-      ParseResult parsed = commandLine.parseArgs(args.toArray(String[]::new));
-      for (ParseResult level = parsed; ; level = level.subcommand()) {
-        CommandLine reached = level.commandSpec().commandLine();
-        if (level.isUsageHelpRequested()) {
-          return new Outcome(reached.getUsageMessage(Ansi.OFF), null);
-        }
-        if (!level.hasSubcommand()) {
-          return new Outcome(null, call(reached));
-        }
+      CommandLine reached = runnable(call, prefix, arguments);
+      if (reached != null) {
+        return new Outcome(null, call(reached));
       }
+      ParseResult last = last(whole(call, prefix), arguments);
+      reached = last.commandSpec().commandLine();
+      return last.isUsageHelpRequested()
+          ? new Outcome(reached.getUsageMessage(Ansi.OFF), null)
+          : new Outcome(null, call(reached));
     } catch (ParameterException e) {
       throw UsageErrors.of(e);
     }
+  }
+
+  /**
+   * The command that a call runs, of a tree that has no others; null for help, and for a call that
+   * is wrong: what there is instead is known to the whole tree alone.
+   */
+  private CommandLine runnable(MagicCall call, String prefix, Arguments arguments) {
+    try {
+      ParseResult last = last(named(call, prefix), arguments);
+      CommandLine reached = last.commandSpec().commandLine();
+      return last.isUsageHelpRequested() || !runs(reached) ? null : reached;
+    } catch (ParameterException e) {
+      return null;
+    }
+  }
+
+  /** The level of the command that is called, or whose help is asked for. */
+  private static ParseResult last(CommandLine commandLine, Arguments arguments) {
+    List<String> words = arguments.of(commandLine);
+    ParseResult level = commandLine.parseArgs(words.toArray(String[]::new));
+    while (level.hasSubcommand() && !level.isUsageHelpRequested()) {
+      level = level.subcommand();
+    }
+    return level;
+  }
+
+  private static boolean runs(CommandLine reached) {
+    Object command = reached.getCommandSpec().userObject();
+    return command instanceof Callable || command instanceof Runnable;
   }
 
   private static Object call(CommandLine reached) throws Exception {

@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,7 +66,7 @@ class PicocliMagicTest {
 
     @Override
     protected Object command(MagicCall call) {
-      return new CommandLine(new Gate()).addSubcommand(new Open()).addSubcommand(new Shut());
+      return CommandTree.of(new Gate()).with(new Open()).with(new Shut());
     }
   }
 
@@ -108,7 +107,7 @@ class PicocliMagicTest {
 
     @Override
     protected Object command(MagicCall call) {
-      return new CommandLine(new Say()).addSubcommand(new Hush());
+      return CommandTree.of(new Say()).with(new Hush());
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.culvert.magics.child.internal;
 
 import dev.culvert.api.MagicCall;
+import dev.culvert.magics.internal.CommandTree;
 import dev.culvert.magics.internal.PicocliMagic;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code %child}: Java programs as child processes. */
@@ -18,10 +18,10 @@ public final class ChildMagic extends PicocliMagic {
 
   @Override
   protected Object command(MagicCall call) {
-    return new CommandLine(new Child())
-        .addSubcommand(new JavaCommand(call.notebook()))
-        .addSubcommand(new ListCommand(call.notebook()))
-        .addSubcommand(new KillCommand())
-        .setStopAtPositional(true); // what follows the program belongs to the program
+    return CommandTree.of(new Child())
+        .with(new JavaCommand(call.notebook()))
+        .with(new ListCommand(call.notebook()))
+        .with(new KillCommand())
+        .stopAtPositional(); // what follows the program belongs to the program
   }
 }

@@ -1,8 +1,8 @@
 package dev.culvert.magics.lab.internal;
 
 import dev.culvert.api.MagicCall;
+import dev.culvert.magics.internal.CommandTree;
 import dev.culvert.magics.internal.PicocliMagic;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code %lab} and {@code %%lab}: experiments for lessons. */
@@ -18,6 +18,6 @@ public final class LabMagic extends PicocliMagic {
 
   @Override
   protected Object command(MagicCall call) {
-    return new CommandLine(new Lab()).addSubcommand(new ForkCommand(call));
+    return CommandTree.of(new Lab()).with(new ForkCommand(call));
   }
 }

@@ -1,8 +1,8 @@
 package dev.culvert.magics.log.internal;
 
 import dev.culvert.api.MagicCall;
+import dev.culvert.magics.internal.CommandTree;
 import dev.culvert.magics.internal.PicocliMagic;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code %log}: lines of loggers in the cell that logged them. */
@@ -21,12 +21,12 @@ public final class LogMagic extends PicocliMagic {
 
   @Override
   protected Object command(MagicCall call) {
-    return new CommandLine(new Log())
-        .addSubcommand(new OnCommand(call.notebook(), capture))
-        .addSubcommand(new OffCommand(capture))
-        .addSubcommand(new LevelCommand(capture))
-        .addSubcommand(new TailCommand(call.notebook(), capture))
-        .addSubcommand(new SaveCommand(capture));
+    return CommandTree.of(new Log())
+        .with(new OnCommand(call.notebook(), capture))
+        .with(new OffCommand(capture))
+        .with(new LevelCommand(capture))
+        .with(new TailCommand(call.notebook(), capture))
+        .with(new SaveCommand(capture));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.culvert.magics.output.internal;
 
 import dev.culvert.api.MagicCall;
+import dev.culvert.magics.internal.CommandTree;
 import dev.culvert.magics.internal.PicocliMagic;
-import picocli.CommandLine;
 
 /** {@code %output}: where output went, and how much of it is shown. */
 public final class OutputMagic extends PicocliMagic {
@@ -13,11 +13,11 @@ public final class OutputMagic extends PicocliMagic {
 
   @Override
   protected Object command(MagicCall call) {
-    return new CommandLine(new OutputCommand(call.notebook()))
-        .addSubcommand(new LimitCommand(call.notebook()))
-        .addSubcommand(new PaceCommand(call.notebook()))
-        .addSubcommand(new PrefixCommand(call.notebook()))
-        .addSubcommand(new SaveCommand(call.notebook()))
-        .addSubcommand(new ClearCommand(call.notebook()));
+    return CommandTree.of(new OutputCommand(call.notebook()))
+        .with(new LimitCommand(call.notebook()))
+        .with(new PaceCommand(call.notebook()))
+        .with(new PrefixCommand(call.notebook()))
+        .with(new SaveCommand(call.notebook()))
+        .with(new ClearCommand(call.notebook()));
   }
 }

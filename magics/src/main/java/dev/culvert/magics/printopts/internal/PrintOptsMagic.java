@@ -2,12 +2,12 @@ package dev.culvert.magics.printopts.internal;
 
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.Scoped;
+import dev.culvert.magics.internal.CommandTree;
 import dev.culvert.magics.internal.PicocliMagic;
 import dev.culvert.magics.printopts.PrintOptions;
 import dev.culvert.magics.printopts.PrintSettings;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import picocli.CommandLine;
 
 /** {@code %printopts} and {@code %%printopts}: holds the print options of one notebook. */
 public final class PrintOptsMagic extends PicocliMagic implements Scoped {
@@ -25,10 +25,10 @@ public final class PrintOptsMagic extends PicocliMagic implements Scoped {
 
   @Override
   protected Object command(MagicCall call) {
-    return new CommandLine(new PrintOptsCommand(settings, call))
-        .addSubcommand(new GetCommand(settings))
-        .addSubcommand(new DescribeCommand(settings))
-        .addSubcommand(new ResetCommand(settings));
+    return CommandTree.of(new PrintOptsCommand(settings, call))
+        .with(new GetCommand(settings))
+        .with(new DescribeCommand(settings))
+        .with(new ResetCommand(settings));
   }
 
   @Override

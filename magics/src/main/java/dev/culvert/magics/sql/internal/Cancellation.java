@@ -20,13 +20,15 @@ import java.sql.Statement;
  */
 final class Cancellation {
 
+  private final Dialect dialect;
   private final Connection connection;
   private final Statement statement;
   private final Cell.Registration registration;
   private boolean running = true;
   private boolean requested;
 
-  private Cancellation(Cell cell, Connection connection, Statement statement) {
+  private Cancellation(Cell cell, Dialect dialect, Connection connection, Statement statement) {
+    this.dialect = dialect;
     this.connection = connection;
     this.statement = statement;
     this.registration = cell.onInterrupt(this::cancel);
@@ -47,9 +49,10 @@ final class Cancellation {
    *
    * @throws UserError named {@code Interrupted} when it was cancelled, also when it was quicker
    */
-  static <T> T guard(Cell cell, Connection connection, Statement statement, Work<T> work)
+  static <T> T guard(
+      Cell cell, Dialect dialect, Connection connection, Statement statement, Work<T> work)
       throws SQLException {
-    Cancellation cancellation = new Cancellation(cell, connection, statement);
+    Cancellation cancellation = new Cancellation(cell, dialect, connection, statement);
     T value = null;
     boolean succeeded = false;
     try {
@@ -72,7 +75,7 @@ final class Cancellation {
    * Reads the rows of a result. When the reader gives up, the statement is cancelled: closing a
    * result would else take all the rest from the server first.
    */
-  static <T> T reading(Connection connection, Statement statement, Reading<T> rows)
+  static <T> T reading(Dialect dialect, Connection connection, Statement statement, Reading<T> rows)
       throws SQLException {
     boolean cancelled = false;
     try (ResultSet result = statement.getResultSet()) {
@@ -85,7 +88,7 @@ final class Cancellation {
       }
     } finally {
       if (cancelled) {
-        Dialect.of(connection).takeStrayCancel(connection);
+        dialect.takeStrayCancel(connection);
       }
     }
   }
@@ -118,7 +121,7 @@ final class Cancellation {
       sweep = requested && succeeded;
     }
     if (sweep) {
-      Dialect.of(connection).takeStrayCancel(connection);
+      dialect.takeStrayCancel(connection);
     }
   }
 

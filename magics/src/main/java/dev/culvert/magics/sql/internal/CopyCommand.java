@@ -121,7 +121,9 @@ final class CopyCommand implements Runnable {
     FrameSave.Saved saved;
     try {
       saved =
-          target.exclusively(line -> tell(target, line), connection -> save.run(connection, false));
+          target.exclusively(
+              line -> tell(target, line),
+              connection -> save.run(target.dialect(), connection, false));
     } catch (SQLException e) {
       throw target.errors().running(e);
     }

@@ -41,6 +41,8 @@ final class FrameSave {
   private final AtomicBoolean interrupted = new AtomicBoolean();
 
   /** How the target is told; null before the first statement. */
+  private Dialect dialect;
+
   private Dialect.Notation notation;
 
   /** Whose rows are being saved; null before the first. */
@@ -91,12 +93,14 @@ final class FrameSave {
   /**
    * Saves the rows.
    *
+   * @param spoken by the connection
    * @param make whether the table is to be made
    * @throws UserError when a row is refused, which it names, or the cell is interrupted
    */
-  Saved run(Connection connection, boolean make) throws SQLException {
-    notation = Dialect.of(connection).notation();
-    boolean theirs = isInTransaction(connection) || !connection.getAutoCommit();
+  Saved run(Dialect spoken, Connection connection, boolean make) throws SQLException {
+    dialect = spoken;
+    notation = spoken.notation();
+    boolean theirs = dialect.isInTransaction(connection) || !connection.getAutoCommit();
     if (theirs && make) {
       throw new UserError(
           "SqlError",
@@ -146,7 +150,7 @@ final class FrameSave {
       rows(connection);
       done = true;
     } finally {
-      if (!done && !connection.isClosed() && isInTransaction(connection)) {
+      if (!done && !connection.isClosed() && dialect.isInTransaction(connection)) {
         connection.rollback(before);
       }
     }
@@ -205,7 +209,7 @@ final class FrameSave {
       }
       insert.addBatch();
     }
-    Cancellation.guard(cell, connection, insert, insert::executeBatch);
+    Cancellation.guard(cell, dialect, connection, insert, insert::executeBatch);
   }
 
   /** Looks for the row: what stands before it must be there, for its key may be the same. */
@@ -244,10 +248,6 @@ final class FrameSave {
     }
     // It went in alone, so no row is to blame.
     throw last;
-  }
-
-  private static boolean isInTransaction(Connection connection) throws SQLException {
-    return Dialect.of(connection).isInTransaction(connection);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -348,6 +348,7 @@ final class OpenDatabase implements Database {
       return 0;
     }
     return Cancellation.reading(
+        dialect,
         connection,
         statement,
         result -> {
@@ -367,8 +368,7 @@ final class OpenDatabase implements Database {
     T run(PreparedStatement statement) throws SQLException;
   }
 
-  private static <T> T run(
-      Connection connection, String sql, Object[] parameters, Execution<T> execution)
+  private <T> T run(Connection connection, String sql, Object[] parameters, Execution<T> execution)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setEscapeProcessing(false);
@@ -379,7 +379,8 @@ final class OpenDatabase implements Database {
       Optional<Cell> cell = runningCell();
       return cell.isEmpty()
           ? execution.run(statement)
-          : Cancellation.guard(cell.get(), connection, statement, () -> execution.run(statement));
+          : Cancellation.guard(
+              cell.get(), dialect, connection, statement, () -> execution.run(statement));
     }
   }
 
@@ -389,6 +390,7 @@ final class OpenDatabase implements Database {
       return DataFrame.empty();
     }
     return Cancellation.reading(
+        dialect,
         connection,
         statement,
         result -> new RowReader(result, dialect).read(Rows.ALL, RowCount.UNSEEN).frame());

@@ -72,7 +72,8 @@ final class PersistCommand extends SchemaCommand implements Runnable {
     long begun = System.nanoTime();
     FrameSave.Saved saved;
     try {
-      saved = database.exclusively(tell, connection -> save.run(connection, make));
+      saved =
+          database.exclusively(tell, connection -> save.run(database.dialect(), connection, make));
     } catch (SQLException e) {
       throw database.errors().running(e);
     }

@@ -135,11 +135,11 @@ final class ScriptRun {
   }
 
   /** Whether a backslash escapes in strings; the server is only asked when there is one. */
-  private static boolean escapes(Connection connection, String script) throws SQLException {
+  private boolean escapes(Connection connection, String script) throws SQLException {
     if (script.indexOf('\\') < 0) {
       return true;
     }
-    return Dialect.of(connection).backslashEscapes(connection);
+    return database.dialect().backslashEscapes(connection);
   }
 
   private void run(Connection connection, SqlStatement statement, int number, int count)
@@ -170,6 +170,7 @@ final class ScriptRun {
     try (Statement prepared = prepare(connection, statement, bound)) {
       Cancellation.guard(
           notebook.cell(),
+          database.dialect(),
           connection,
           prepared,
           () -> read(connection, prepared, start(prepared, bound), outcome));
@@ -215,6 +216,7 @@ final class ScriptRun {
     while (true) {
       if (rows) {
         Cancellation.reading(
+            database.dialect(),
             connection,
             statement,
             result -> take(new RowReader(result, database.dialect()), progress, outcome));

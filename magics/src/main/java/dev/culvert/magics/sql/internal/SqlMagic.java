@@ -4,6 +4,7 @@ import dev.culvert.api.MagicCall;
 import dev.culvert.api.Notebook;
 import dev.culvert.api.Suggestions;
 import dev.culvert.api.UserError;
+import dev.culvert.magics.internal.CommandTree;
 import dev.culvert.magics.internal.PicocliMagic;
 import dev.culvert.magics.internal.Profiles;
 import dev.culvert.magics.sql.Sql;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 
 /**
  * {@code %sql} and {@code %%sql}.
@@ -40,21 +40,19 @@ public final class SqlMagic extends PicocliMagic {
       refuseCommand(call.args().get(0));
     }
     Notebook notebook = call.notebook();
-    CommandLine connect = new CommandLine(new ConnectCommand(notebook, connections));
-    CommandLine command = new CommandLine(new SqlCommand(call, connections));
-    command.addSubcommand(connect);
-    command.addSubcommand(new ListCommand(connections));
-    command.addSubcommand(new UseCommand(notebook, connections));
-    command.addSubcommand(new CloseCommand(notebook, connections));
-    command.addSubcommand(new PersistCommand(notebook, connections));
-    command.addSubcommand(new CopyCommand(notebook, connections));
-    command.addSubcommand(new PlotCommand(notebook, connections));
-    command.addSubcommand(new SnippetsCommand(connections.snippets()));
-    command.addSubcommand(new TablesCommand(connections));
-    command.addSubcommand(new ColumnsCommand(connections));
-    command.addSubcommand(new IndexesCommand(connections));
-    command.addSubcommand(new DdlCommand(connections));
-    return command;
+    return CommandTree.of(new SqlCommand(call, connections))
+        .with(new ConnectCommand(notebook, connections))
+        .with(new ListCommand(connections))
+        .with(new UseCommand(notebook, connections))
+        .with(new CloseCommand(notebook, connections))
+        .with(new PersistCommand(notebook, connections))
+        .with(new CopyCommand(notebook, connections))
+        .with(new PlotCommand(notebook, connections))
+        .with(new SnippetsCommand(connections.snippets()))
+        .with(new TablesCommand(connections))
+        .with(new ColumnsCommand(connections))
+        .with(new IndexesCommand(connections))
+        .with(new DdlCommand(connections));
   }
 
   /**

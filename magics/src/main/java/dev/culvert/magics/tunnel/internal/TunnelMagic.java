@@ -3,6 +3,7 @@ package dev.culvert.magics.tunnel.internal;
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.Notebook;
 import dev.culvert.api.UserError;
+import dev.culvert.magics.internal.CommandTree;
 import dev.culvert.magics.internal.PicocliMagic;
 import dev.culvert.magics.internal.Profiles;
 import dev.culvert.magics.tunnel.Diagnosis;
@@ -52,19 +53,19 @@ public final class TunnelMagic extends PicocliMagic {
   @Override
   protected Object command(MagicCall call) {
     Notebook notebook = call.notebook();
-    return new CommandLine(new TunnelCommand())
-        .addSubcommand(new OpenCommand(tunnels, notebook, profiles))
-        .addSubcommand(new CloseCommand(tunnels, notebook))
-        .addSubcommand(new ReopenCommand(tunnels, notebook))
-        .addSubcommand(new ListCommand(tunnels))
-        .addSubcommand(new StatusCommand(tunnels))
-        .addSubcommand(new StatsCommand(tunnels))
-        .addSubcommand(new SaveCommand(tunnels, notebook, profiles))
-        .addSubcommand(new DoctorCommand(tunnels, notebook))
-        .addSubcommand(
-            new CommandLine(new KeyCommand())
-                .addSubcommand(new KeyNewCommand(notebook))
-                .addSubcommand(new KeyAddCommand(notebook)));
+    return CommandTree.of(new TunnelCommand())
+        .with(new OpenCommand(tunnels, notebook, profiles))
+        .with(new CloseCommand(tunnels, notebook))
+        .with(new ReopenCommand(tunnels, notebook))
+        .with(new ListCommand(tunnels))
+        .with(new StatusCommand(tunnels))
+        .with(new StatsCommand(tunnels))
+        .with(new SaveCommand(tunnels, notebook, profiles))
+        .with(new DoctorCommand(tunnels, notebook))
+        .with(
+            CommandTree.of(new KeyCommand())
+                .with(new KeyNewCommand(notebook))
+                .with(new KeyAddCommand(notebook)));
   }
 
   /** Keeps a shell's tunnel open until it is closed or the process ends; a failed check fails. */

@@ -2,8 +2,8 @@ package dev.culvert.magics.waiting.internal;
 
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.Notebook;
+import dev.culvert.magics.internal.CommandTree;
 import dev.culvert.magics.internal.PicocliMagic;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** {@code %wait}. */
@@ -19,10 +19,9 @@ public final class WaitMagic extends PicocliMagic {
   @Override
   protected Object command(MagicCall call) {
     Notebook notebook = call.notebook();
-    CommandLine command = new CommandLine(new Root());
-    command.addSubcommand(new SqlCommand(notebook));
-    command.addSubcommand(new PortCommand(notebook));
-    command.addSubcommand(new FileCommand(notebook));
-    return command;
+    return CommandTree.of(new Root())
+        .with(new SqlCommand(notebook))
+        .with(new PortCommand(notebook))
+        .with(new FileCommand(notebook));
   }
 }

@@ -1,0 +1,78 @@
+package dev.culvert.magics.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+class CommandTreeTest {
+
+  @Command(name = "gate")
+  static final class Gate {}
+
+  @Command(
+      name = "open",
+      aliases = {"op"})
+  static final class Open {
+    @Option(names = "--wide")
+    private boolean wide;
+
+    @Parameters(arity = "0..*")
+    private String[] words;
+  }
+
+  @Command(name = "key")
+  static final class Key {}
+
+  @Command(name = "new")
+  static final class NewKey {}
+
+  @Command(name = "add")
+  static final class AddKey {}
+
+  @Test
+  void onlyWhatTheWordsNameIsMade() {
+    CommandLine made = tree().named(Set.of("key", "new", "--force"));
+
+    assertThat(made.getSubcommands()).containsOnlyKeys("key");
+    assertThat(made.getSubcommands().get("key").getSubcommands()).containsOnlyKeys("new");
+    assertThat(tree().named(Set.of("SELECT", "1")).getSubcommands()).isEmpty();
+  }
+
+  @Test
+  void aCommandIsMadeByItsOtherNamesToo() {
+    assertThat(tree().named(Set.of("op")).getSubcommands()).containsOnlyKeys("open", "op");
+  }
+
+  @Test
+  void theWholeTreeHasEveryCommand() {
+    CommandLine made = tree().whole();
+
+    assertThat(made.getSubcommands()).containsOnlyKeys("open", "op", "key");
+    assertThat(made.getSubcommands().get("key").getSubcommands()).containsOnlyKeys("new", "add");
+  }
+
+  @Test
+  void whatFollowsAWordCanBelongToIt() {
+    Open open = new Open();
+
+    CommandTree.of(new Gate())
+        .with(open)
+        .stopAtPositional()
+        .named(Set.of("open"))
+        .parseArgs("open", "Main", "--wide");
+
+    assertThat(open.words).containsExactly("Main", "--wide");
+    assertThat(open.wide).isFalse();
+  }
+
+  private static CommandTree tree() {
+    return CommandTree.of(new Gate())
+        .with(new Open())
+        .with(CommandTree.of(new Key()).with(new NewKey()).with(new AddKey()));
+  }
+}

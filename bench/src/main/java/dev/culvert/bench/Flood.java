@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * What output costs in Culvert where no other kernel does the same: many threads, a thread of a
- * pool, a child's gigabyte (beside the same bytes through the system's own pipe into a file), and a
- * cell that does nothing, which says what beginning and ending its pipes costs at most.
+ * pool, a child's gigabyte (beside the same bytes through the system's own pipe into a file), a
+ * cell that does nothing, and of that its pipes ({@link PipeTimes}).
  */
 final class Flood {
 
@@ -77,6 +77,7 @@ final class Flood {
       figures.put("a cell without code, p50, ms", Work.quantile(empty, 0.5));
       figures.put("a cell without code, p99, ms", Work.quantile(empty, 0.99));
     }
+    figures.putAll(PipeTimes.round());
     gigabyte(peer, figures);
     return figures;
   }

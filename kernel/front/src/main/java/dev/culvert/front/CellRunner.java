@@ -114,7 +114,7 @@ final class CellRunner {
     boolean counted = !silent && request.flag("store_history", true);
     String code = request.text("code");
     int number = counted ? ++executionCount : executionCount;
-    Iopub iopub = silent ? this::publishSilently : publisher;
+    Iopub iopub = silent ? new StreamsOnly() : publisher;
     CellOutput output = new CellOutput(number, remembered(request), iopub, outlet);
     outputs.put(cellId, output);
     if (counted) {
@@ -270,9 +270,19 @@ final class CellRunner {
     publisher.idle(request);
   }
 
-  private void publishSilently(Message parent, String type, Map<String, Object> content) {
-    if (type.equals("stream")) {
-      publisher.publish(parent, type, content);
+  /** What a silent cell shows. */
+  private final class StreamsOnly implements Iopub {
+
+    @Override
+    public void publish(Message parent, String type, Map<String, Object> content) {
+      if (type.equals("stream")) {
+        publisher.publish(parent, type, content);
+      }
+    }
+
+    @Override
+    public boolean hasRoom() {
+      return publisher.hasRoom();
     }
   }
 

@@ -40,23 +40,31 @@ public record KernelConfig(
    */
   public static KernelConfig installed() throws IOException {
     Path home = Path.of(codeLocation()).getParent().getParent();
-    List<String> options = new ArrayList<>(DEFAULT_WORKER_OPTIONS);
     String more = System.getenv("CULVERT_WORKER_OPTIONS");
-    if (more != null && !more.isBlank()) {
-      options.addAll(Arrays.asList(more.trim().split("\\s+")));
-    }
-    List<Path> isolated = jars(home.resolve("private"));
+    boolean none = more == null || more.isBlank();
     return new KernelConfig(
-        new WorkerConfig(
-            Path.of(System.getProperty("java.home"), "bin", "java"),
-            options,
-            jars(home.resolve("user")),
-            nativeCalls(isolated),
-            isolated,
-            home.resolve("cds").resolve("worker.jsa")),
+        workerOf(home, none ? List.of() : Arrays.asList(more.trim().split("\\s+"))),
         history(System.getenv()),
         OutputOptions.of(System.getenv()),
         "on".equals(System.getenv(PREVIEW)));
+  }
+
+  /**
+   * The workers of the kernel in a folder.
+   *
+   * @param more options of their JVM
+   */
+  public static WorkerConfig workerOf(Path home, List<String> more) throws IOException {
+    List<String> options = new ArrayList<>(DEFAULT_WORKER_OPTIONS);
+    options.addAll(more);
+    List<Path> isolated = jars(home.resolve("private"));
+    return new WorkerConfig(
+        Path.of(System.getProperty("java.home"), "bin", "java"),
+        options,
+        jars(home.resolve("user")),
+        nativeCalls(isolated),
+        isolated,
+        home.resolve("cds").resolve("worker.jsa"));
   }
 
   private static Optional<Path> history(Map<String, String> environment) {

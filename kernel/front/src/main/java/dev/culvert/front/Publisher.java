@@ -45,6 +45,11 @@ final class Publisher implements Iopub {
     publish(parent, type, Map.of(), content, List.of());
   }
 
+  @Override
+  public boolean hasRoom() {
+    return sockets.hasRoom();
+  }
+
   void publish(
       Message parent,
       String type,

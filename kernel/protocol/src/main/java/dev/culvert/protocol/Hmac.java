@@ -1,12 +1,13 @@
 package dev.culvert.protocol;
 
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * A keyed hash of messages, as in RFC 2104, on the platform's digests.
+ * A keyed hash of messages, as in RFC 2104, on the platform's digests, and on a quicker one once
+ * there was much to sign ({@link NativeSha256}).
  *
  * <p>{@code javax.crypto.Mac} computes the same. To find it, the platform loads nearly all of its
  * security providers, which costs a kernel 20 to 40 ms of its start; a digest is in the first one.
@@ -18,9 +19,13 @@ final class Hmac {
   private static final byte INNER = 0x36;
   private static final byte OUTER = 0x5c;
 
-  private final MessageDigest digest;
+  private static final int LONG = 32 << 10; // bytes of a message that is part of a flood
+  private static final int MUCH = 4 << 20; // bytes of such messages
+
   private final byte[] inner; // the key, filled up to a block of the digest and XORed
   private final byte[] outer;
+  private Hash hash;
+  private long untilNative; // bytes of long messages; 0 or less when nothing quicker is to be had
 
   /**
    * @param algorithm the digest without its hyphen, as {@code SHA256}
@@ -28,8 +33,9 @@ final class Hmac {
    */
   Hmac(String algorithm, byte[] key) throws NoSuchAlgorithmException {
     int block = blockLength(algorithm);
-    digest = MessageDigest.getInstance(algorithm.replace("SHA", "SHA-"));
-    byte[] fitting = key.length > block ? digest.digest(key) : key;
+    hash = Hash.ofPlatform(algorithm.replace("SHA", "SHA-"));
+    untilNative = algorithm.equals("SHA256") ? MUCH : 0;
+    byte[] fitting = key.length > block ? hash.of(List.of(key)) : key;
     inner = padded(fitting, block, INNER);
     outer = padded(fitting, block, OUTER);
   }
@@ -53,10 +59,21 @@ final class Hmac {
 
   /** The hash of the parts, one behind the other. */
   byte[] of(List<byte[]> parts) {
-    digest.update(inner);
-    parts.forEach(digest::update);
-    byte[] hash = digest.digest();
-    digest.update(outer);
-    return digest.digest(hash);
+    List<byte[]> all = new ArrayList<>(parts.size() + 1);
+    all.add(inner);
+    all.addAll(parts);
+    byte[] signature = hash.of(List.of(outer, hash.of(all)));
+    if (untilNative > 0) {
+      count(parts);
+    }
+    return signature;
+  }
+
+  private void count(List<byte[]> parts) {
+    long length = parts.stream().mapToLong(part -> part.length).sum();
+    untilNative -= length < LONG ? 0 : length;
+    if (untilNative <= 0) {
+      hash = NativeSha256.find().orElse(hash);
+    }
   }
 }

@@ -1,10 +1,14 @@
 package dev.culvert.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,6 +39,39 @@ class HmacTest {
 
       assertThat(ours.of(List.of(first, second))).isEqualTo(expected);
       assertThat(ours.of(List.of(first, second))).as("used again").isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void largeMessagesAreSignedAlikeWhoeverHashesThem() throws Exception {
+    byte[] key = "key".getBytes(UTF_8);
+    Mac platform = Mac.getInstance("HmacSHA256");
+    platform.init(new SecretKeySpec(key, "HmacSHA256"));
+    Hmac ours = new Hmac("SHA256", key);
+    byte[] large = new byte[1 << 20];
+    Random random = new Random(7);
+    for (int round = 0; round < 8; round++) { // four of them pass before a quicker hash is sought
+      random.nextBytes(large);
+      byte[] small = Arrays.copyOf(large, round);
+      platform.update(small);
+      assertThat(ours.of(List.of(small, large))).isEqualTo(platform.doFinal(large));
+      assertThat(ours.of(List.of(small))).isEqualTo(platform.doFinal(small));
+    }
+  }
+
+  @Test
+  void libcryptoHashesWhatThePlatformHashes() throws Exception {
+    Optional<Hash> libcrypto = NativeSha256.find();
+    assumeTrue(libcrypto.isPresent(), "needs libcrypto: apt install libssl3");
+    Hash platform = Hash.ofPlatform("SHA-256");
+    Random random = new Random(7);
+    for (int length = 0; length < 300; length++) {
+      byte[] first = new byte[length];
+      byte[] second = new byte[random.nextInt(300)];
+      random.nextBytes(first);
+      random.nextBytes(second);
+      List<byte[]> parts = List.of(first, second, new byte[0]);
+      assertThat(libcrypto.get().of(parts)).isEqualTo(platform.of(parts));
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * What this process holds at one moment: threads, open file descriptors, child processes.
  *
- * <p>Left out is what the JDK and the test runner open once and keep: their threads, jars and
+ * <p>Left out is what the JDK, JNA and the test runner open once and keep: their threads, jars and
  * libraries of loaded classes, sources of randomness.
  */
 record Holdings(Set<Thread> threads, Map<String, String> files, Set<ProcessHandle> children) {
@@ -29,6 +29,7 @@ record Holdings(Set<Thread> threads, Map<String, String> files, Set<ProcessHandl
           "process reaper",
           "Common-Cleaner",
           "Cleaner-",
+          "JNA Cleaner",
           "ForkJoinPool.commonPool-",
           "CompletableFutureDelayScheduler",
           "Attach Listener",
@@ -102,6 +103,7 @@ record Holdings(Set<Thread> threads, Map<String, String> files, Set<ProcessHandl
     return target.isEmpty()
         || target.endsWith(".jar")
         || target.endsWith(".so")
+        || target.matches(".*/ffi\\w+ \\(deleted\\)") // where JNA's libffi keeps code
         || target.endsWith("/modules")
         || target.startsWith("/dev/")
         || target.startsWith("/proc/")

@@ -25,10 +25,10 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Invariant: text is published in the order in which it came, over both streams, and before
  * anything that is published later for this cell. It waits at most {@value #WAIT_MILLIS} ms for
- * more text to share its message with, and beyond that for {@link Pacer} alone. What the cell wrote
- * is shown up to the limit: its beginning at once, its last bytes when the cell ends, or, when it
- * had ended already, when it falls silent. Between them a notice says how much is left out and
- * which file holds all of it; nothing is left out without a notice.
+ * more text to share its message with, and beyond that for {@link Pacer}, and for who listens,
+ * alone. What the cell wrote is shown up to the limit: its beginning at once, its last bytes when
+ * the cell ends, or, when it had ended already, when it falls silent. Between them a notice says
+ * how much is left out and which file holds all of it; nothing is left out without a notice.
  *
  * <p>Memory is bounded: who reads a pipe waits while {@value #BACKLOG} bytes wait to be published;
  * what came by the wire, whose reader must not wait, is left out then. Who shows displays is held
@@ -39,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 public final class CellOutput {
 
   private static final int WAIT_MILLIS = 20;
+  private static final int BEHIND_MILLIS = 5; // before it is seen again whether who listens kept up
   private static final int BACKLOG = 8 << 20;
   private static final int MESSAGES = 500; // that wait when who shows more has to wait, too
   private static final int TAIL = 64_000;
@@ -491,7 +492,7 @@ public final class CellOutput {
 
   private void drain() {
     while (!backlog.isEmpty()) {
-      long delay = outlet.isPaced() ? outlet.delay(this, backlog.cost()) : 0;
+      long delay = delayOfNext();
       if (delay > 0) {
         scheduleDrain(delay);
         break;
@@ -503,6 +504,13 @@ public final class CellOutput {
       awaitingRoom.clear();
     }
     notifyAll();
+  }
+
+  private long delayOfNext() {
+    if (!iopub.hasRoom()) {
+      return TimeUnit.MILLISECONDS.toNanos(BEHIND_MILLIS);
+    }
+    return outlet.isPaced() ? outlet.delay(this, backlog.cost()) : 0;
   }
 
   /**

@@ -8,4 +8,9 @@ public interface Iopub {
 
   /** Publishes a message whose parent is {@code parent}. */
   void publish(Message parent, String type, Map<String, Object> content);
+
+  /** Whether those who listen keep up; while they do not, output waits. */
+  default boolean hasRoom() {
+    return true;
+  }
 }

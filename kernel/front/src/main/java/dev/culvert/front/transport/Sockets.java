@@ -24,11 +24,12 @@ import org.zeromq.ZMQException;
  * A kernel's sockets: takes messages in and hands them on, sends what others queue.
  *
  * <p>Invariant: only the {@code sockets} thread touches a socket or the codec. It waits in one poll
- * without a time limit; {@link #send} wakes it. Messages leave in the order in which they were
- * queued. Requests wait, for {@value #PATIENCE_MILLIS} ms at most, until somebody has subscribed to
- * iopub: what is published before goes to nobody, and clients that see no status of their first
- * request ask again, and later. A message that is wrongly signed or malformed is reported and
- * dropped, and changes nothing for the next.
+ * without a time limit, unless a subscriber does not keep up ({@link IopubQueue}); {@link #send}
+ * wakes it. Messages of a channel leave in the order in which they were queued. Requests wait, for
+ * {@value #PATIENCE_MILLIS} ms at most, until somebody has subscribed to iopub: what is published
+ * before goes to nobody, and clients that see no status of their first request ask again, and
+ * later. A message that is wrongly signed or malformed is reported and dropped, and changes nothing
+ * for the next.
  */
 public final class Sockets implements AutoCloseable {
 
@@ -40,6 +41,7 @@ public final class Sockets implements AutoCloseable {
   private record Outgoing(Channel channel, MessageCodec.Unsigned message) {}
 
   private static final int PATIENCE_MILLIS = 500;
+  private static final int LOOK_AGAIN_MILLIS = 2; // whether a subscriber that was behind has read
 
   // Places of the sockets in both pollers, by the order of registration.
   private static final int CONTROL = 0;
@@ -56,6 +58,7 @@ public final class Sockets implements AutoCloseable {
   private final ZMQ.Socket heartbeat;
   private final WakePipe wake;
   private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+  private final IopubQueue iopub;
   private final Thread thread = new Thread(null, this::loop, "sockets", 0, false);
   private boolean subscribed; // whether anybody ever subscribed to iopub; the sockets' thread's
   private long holdUntil; // when the first shell request is taken at the latest; 0 before it came
@@ -70,7 +73,9 @@ public final class Sockets implements AutoCloseable {
     this.receiver = receiver;
     context.setNotificationExceptionHandler(LibraryFailures.logged(() -> closing));
     codec = new MessageCodec(connection.signatureScheme(), connection.key());
-    bind(Channel.IOPUB, SocketType.XPUB, connection, connection.iopubPort(), "iopub_port");
+    ZMQ.Socket publisher = context.createSocket(SocketType.XPUB);
+    iopub = new IopubQueue(publisher, codec);
+    sockets.put(Channel.IOPUB, bind(publisher, connection, connection.iopubPort(), "iopub_port"));
     bind(Channel.SHELL, SocketType.ROUTER, connection, connection.shellPort(), "shell_port");
     bind(Channel.CONTROL, SocketType.ROUTER, connection, connection.controlPort(), "control_port");
     bind(Channel.STDIN, SocketType.ROUTER, connection, connection.stdinPort(), "stdin_port");
@@ -87,8 +92,13 @@ public final class Sockets implements AutoCloseable {
   private ZMQ.Socket bind(SocketType type, ConnectionInfo connection, int port, String name)
       throws ProtocolException {
     ZMQ.Socket socket = context.createSocket(type);
+    socket.setSndHWM(0); // replies are few, and a client waits for each
+    return bind(socket, connection, port, name);
+  }
+
+  private ZMQ.Socket bind(ZMQ.Socket socket, ConnectionInfo connection, int port, String name)
+      throws ProtocolException {
     socket.setLinger(1_000);
-    socket.setSndHWM(0); // a status that is dropped leaves the front end busy for ever
     try {
       if (connection.transport().equals("ipc")) {
         int tcp = socket.bindToRandomPort("tcp://127.0.0.1");
@@ -116,8 +126,17 @@ public final class Sockets implements AutoCloseable {
 
   /** Queues a message; any thread. */
   public void send(Channel channel, Message message) {
-    outgoing.add(new Outgoing(channel, MessageCodec.serialize(message)));
+    MessageCodec.Unsigned unsigned = MessageCodec.serialize(message);
+    if (channel == Channel.IOPUB) {
+      iopub.announce(unsigned);
+    }
+    outgoing.add(new Outgoing(channel, unsigned));
     wake.wake();
+  }
+
+  /** Whether subscribers keep up, so that much may be published; any thread. */
+  public boolean hasRoom() {
+    return iopub.hasRoom();
   }
 
   private void loop() {
@@ -131,7 +150,7 @@ public final class Sockets implements AutoCloseable {
           withoutShell.poll(TimeUnit.NANOSECONDS.toMillis(holdUntil - System.nanoTime()) + 1);
           handle(withoutShell);
         } else {
-          all.poll(-1);
+          all.poll(iopub.isWaiting() ? LOOK_AGAIN_MILLIS : -1);
           handle(all);
           if (all.pollin(shell)) {
             shellIsReady();
@@ -140,6 +159,7 @@ public final class Sockets implements AutoCloseable {
         sendQueued();
       }
       sendQueued();
+      iopub.sendLast();
     } finally {
       context.close();
       wake.close();
@@ -204,14 +224,21 @@ public final class Sockets implements AutoCloseable {
   }
 
   private void sendQueued() {
+    iopub.sendWaiting();
     for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
-      List<byte[]> frames = codec.sign(next.message());
-      ZMQ.Socket socket = sockets.get(next.channel());
-      for (int i = 0; i < frames.size() - 1; i++) {
-        socket.sendMore(frames.get(i));
+      if (next.channel() == Channel.IOPUB) {
+        iopub.send(next.message());
+      } else {
+        send(sockets.get(next.channel()), codec.sign(next.message()));
       }
-      socket.send(frames.get(frames.size() - 1));
     }
+  }
+
+  /** Sends the frames of a message, or its last ones. */
+  static void send(ZMQ.Socket socket, List<byte[]> frames) {
+    int last = frames.size() - 1;
+    frames.subList(0, last).forEach(socket::sendMore);
+    socket.send(frames.get(last));
   }
 
   /** Sends what is queued, then closes. Waits a bounded time. */

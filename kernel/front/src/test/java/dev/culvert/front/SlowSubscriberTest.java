@@ -1,0 +1,140 @@
+package dev.culvert.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.culvert.front.output.OutputOptions;
+import dev.culvert.front.output.Size;
+import dev.culvert.protocol.Message;
+import dev.culvert.protocol.MessageCodec;
+import dev.culvert.testkit.Cell;
+import dev.culvert.testkit.LeakCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/** Who listens and does not keep up, where neither a limit nor the pace holds output back. */
+@ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
+class SlowSubscriberTest {
+
+  private static final int BYTES = 30_000_000; // six times as many as JSON
+  private static final int MOST_ON_THE_WAY = 15_000_000;
+
+  @RegisterExtension
+  static final SharedKernel KERNEL =
+      new SharedKernel(
+          () ->
+              new InProcessKernel(
+                  new OutputOptions(
+                      Size.NONE, false, Path.of("target", "output"), Duration.ofDays(7), 0)));
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // which says how much a process wrote
+  void aChildWaitsForItAndNothingIsLost() throws Exception {
+    try (ZContext context = new ZContext()) {
+      ZMQ.Socket slow = context.createSocket(SocketType.SUB);
+      slow.setRcvHWM(1);
+      slow.setReceiveTimeOut(30_000);
+      slow.subscribe(ZMQ.SUBSCRIPTION_ALL);
+      slow.connect("tcp://127.0.0.1:" + KERNEL.connection().iopubPort());
+      MessageCodec codec = new MessageCodec("hmac-sha256", KERNEL.connection().key());
+      awaitSubscription(slow);
+      Object request = KERNEL.client().execute("1 + 1").reply().parentHeader();
+      Message message;
+      do {
+        message = received(slow, codec);
+      } while (!isIdle(message) || !message.parentHeader().equals(request));
+
+      Cell flood =
+          KERNEL
+              .client()
+              .submit(
+                  "var child = new ProcessBuilder(\"head\", \"-c\", \""
+                      + BYTES
+                      + "\", \"/dev/zero\").inheritIO().start(); child.waitFor()");
+      assertThat(writtenWhenItStandsStill()).isBetween(1L, (long) MOST_ON_THE_WAY);
+
+      long length = 0;
+      do {
+        message = received(slow, codec);
+        length += message.type().equals("stream") ? message.text("text").length() : 0;
+      } while (!isIdle(message));
+      assertThat(length).isEqualTo(BYTES);
+      flood.await(Duration.ofSeconds(60));
+      assertThat(flood.reply().text("status")).isEqualTo("ok");
+      assertThat(flood.written("stdout")).hasSize(BYTES);
+    }
+  }
+
+  /** Nobody tells a subscriber that it has subscribed; it gets what is published then. */
+  private static void awaitSubscription(ZMQ.Socket socket) {
+    while (socket.recv(ZMQ.DONTWAIT) == null) {
+      KERNEL.client().execute("1 + 1").result("2").ok();
+    }
+    while (socket.hasReceiveMore()) {
+      socket.recv();
+    }
+  }
+
+  private static boolean isIdle(Message message) {
+    return message.type().equals("status") && message.text("execution_state").equals("idle");
+  }
+
+  private static Message received(ZMQ.Socket socket, MessageCodec codec) throws Exception {
+    List<byte[]> frames = new ArrayList<>();
+    do {
+      byte[] frame = socket.recv();
+      assertThat(frame).as("a message").isNotNull();
+      frames.add(frame);
+    } while (socket.hasReceiveMore());
+    return codec.decode(frames);
+  }
+
+  /** As soon as it wrote nothing for a second; all when it ends first. */
+  private static long writtenWhenItStandsStill() throws IOException {
+    long pid = awaitChild();
+    long written = -1;
+    for (int still = 0; still < 50; still++) {
+      long now;
+      try {
+        now = written(pid);
+      } catch (NoSuchFileException e) {
+        return BYTES;
+      }
+      still = now == written && now > 0 ? still : 0;
+      written = now;
+      LockSupport.parkNanos(20_000_000);
+    }
+    return written;
+  }
+
+  private static long awaitChild() {
+    while (true) {
+      for (ProcessHandle each : ProcessHandle.current().descendants().toList()) {
+        if (each.info().command().orElse("").endsWith("/head")) {
+          return each.pid();
+        }
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private static long written(long pid) throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + pid + "/io")).stream()
+        .filter(line -> line.startsWith("wchar:"))
+        .mapToLong(line -> Long.parseLong(line.substring("wchar:".length()).trim()))
+        .sum();
+  }
+}

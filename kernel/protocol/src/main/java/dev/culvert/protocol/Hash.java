@@ -1,0 +1,24 @@
+package dev.culvert.protocol;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+
+/** A hash without a key of parts, one behind the other. Belongs to one thread at a time. */
+interface Hash {
+
+  byte[] of(List<byte[]> parts);
+
+  /**
+   * One of the platform's.
+   *
+   * @param algorithm as {@code SHA-256}
+   */
+  static Hash ofPlatform(String algorithm) throws NoSuchAlgorithmException {
+    MessageDigest digest = MessageDigest.getInstance(algorithm);
+    return parts -> {
+      parts.forEach(digest::update);
+      return digest.digest();
+    };
+  }
+}

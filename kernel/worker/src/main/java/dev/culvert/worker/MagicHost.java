@@ -1,7 +1,7 @@
 package dev.culvert.worker;
 
 import dev.culvert.api.CommandModel;
-import dev.culvert.api.FetchesSources;
+import dev.culvert.api.FetchesDocumentation;
 import dev.culvert.api.Magic;
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.Notebook.Variable;
@@ -73,10 +73,11 @@ final class MagicHost {
     return magic(name).suggest(text, cursor, cell);
   }
 
-  /** Whether the sources of a jar could be put beside it. */
-  boolean fetchSources(Path jar) {
+  /** Whether the documentation of a jar could be put beside it. */
+  boolean fetchDocumentation(Path jar) {
     return magics().values().stream()
-        .anyMatch(magic -> magic instanceof FetchesSources able && able.fetchSources(jar));
+        .anyMatch(
+            magic -> magic instanceof FetchesDocumentation able && able.fetchDocumentation(jar));
   }
 
   Object run(CellRun cell, int index, Object[] values, String[] names, Object[] variables)

@@ -192,7 +192,7 @@ public final class Worker implements Wire.Handler {
       case SUGGEST ->
           suggest(
               id, payload.readText(), payload.readText(), payload.readInt(), payload.readBoolean());
-      case SOURCES -> fetchSources(id, Path.of(payload.readText()));
+      case DOCUMENTATION -> fetchDocumentation(id, Path.of(payload.readText()));
       case COMM -> comms().received(CommMessage.read(payload), () -> wire.reply(id, new Packet()));
       case SHUTDOWN -> closed();
       default -> throw new IllegalArgumentException("not for a worker: " + type);
@@ -256,11 +256,11 @@ public final class Worker implements Wire.Handler {
   }
 
   /** On a thread of its own: a download must not hold up other questions. */
-  private void fetchSources(int id, Path jar) {
+  private void fetchDocumentation(int id, Path jar) {
     Thread fetch =
         new Thread(
             null,
-            () -> answer(id, () -> new Packet().put(magics.fetchSources(jar))),
+            () -> answer(id, () -> new Packet().put(magics.fetchDocumentation(jar))),
             "sources",
             0,
             false);

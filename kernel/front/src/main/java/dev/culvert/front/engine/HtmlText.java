@@ -104,7 +104,8 @@ final class HtmlText {
   private static String decode(String text) {
     return ENTITY
         .matcher(text)
-        .replaceAll(found -> Matcher.quoteReplacement(entity(found.group(1))));
+        .replaceAll(found -> Matcher.quoteReplacement(entity(found.group(1))))
+        .replace('\u00a0', ' ');
   }
 
   private static String entity(String name) {

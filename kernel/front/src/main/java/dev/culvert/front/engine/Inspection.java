@@ -4,7 +4,6 @@ import dev.culvert.api.CommandModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,16 +27,16 @@ import jdk.jshell.TypeDeclSnippet;
 final class Inspection {
 
   private static final Pattern SIGNATURE = Pattern.compile("(?s)(.*?)([\\w$]+)\\((.*)\\).*");
+  private static final Pattern NEW = Pattern.compile("(?s).*\\bnew\\s+([\\w$.]+)\\s*");
   private static final Pattern OWN_COMMENT = Pattern.compile("(?s)/\\*\\*(.*?)\\*/");
 
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final Supplier<MagicCatalog> catalog;
-  private final List<Path> jars;
-  private final Set<Path> lacking = new LinkedHashSet<>(); // jars without the sources asked for
+  private final DependencyDocs dependencies;
 
-  /** One thing that was found: how it is declared, and its comment, which may be null. */
-  private record Found(String signature, String comment) {}
+  /** One thing that was found: how it is declared, and what is said of it, which may be null. */
+  private record Found(String signature, String html) {}
 
   /**
    * @param catalog asked only for a magic
@@ -48,12 +47,12 @@ final class Inspection {
     this.shell = shell;
     this.analysis = analysis;
     this.catalog = catalog;
-    this.jars = jars;
+    this.dependencies = new DependencyDocs(jars);
   }
 
-  /** Jars whose classes were asked for and that have no sources beside them. */
-  Set<Path> lackingSources() {
-    return lacking;
+  /** As {@link DependencyDocs#lacking}. */
+  Set<Path> lacking() {
+    return dependencies.lacking();
   }
 
   Optional<Documentation> at(String code, int cursor) {
@@ -119,7 +118,10 @@ final class Inspection {
 
   private static Found declared(PersistentSnippet snippet) {
     Matcher comment = OWN_COMMENT.matcher(snippet.source());
-    String text = comment.lookingAt() ? comment.group(1).replaceAll("(?m)^\\s*\\* ?", "") : null;
+    String text =
+        comment.lookingAt()
+            ? new JavadocText(comment.group(1).replaceAll("(?m)^\\s*\\* ?", "")).html()
+            : null;
     if (snippet instanceof MethodSnippet method) {
       String signature = method.signature(); // (int,String)double
       int close = signature.lastIndexOf(')');
@@ -233,49 +235,76 @@ final class Inspection {
 
   /** The types of a signature's parameters, as they are written in it. */
   private static List<String> parameters(String signature) {
-    Matcher parts = SIGNATURE.matcher(signature);
+    Matcher parts = SIGNATURE.matcher(withoutTypes(signature));
     if (!parts.matches() || parts.group(3).isBlank()) {
       return List.of();
     }
     List<String> types = new ArrayList<>();
-    for (String each : parts.group(3).replaceAll("<[^()]*>", "").split(",")) {
+    for (String each : parts.group(3).split(",")) {
       types.add(each.strip().replaceAll("(\\S)\\s+\\w+$", "$1"));
     }
     return types;
   }
 
-  /** The class of what stands before the last dot, fully qualified; null when nothing does. */
+  /** The class that has what is named last, fully qualified; null when nothing says it. */
   private String receiver(String snippet) {
+    Matcher made = NEW.matcher(snippet);
     int dot = snippet.lastIndexOf('.');
-    if (dot < 0) {
+    if (!made.matches() && dot < 0) {
       return null;
     }
-    String before = snippet.substring(0, dot);
-    for (SourceCodeAnalysis.Documentation doc : analysis.documentation(before, dot, false)) {
-      String type = doc.signature().substring(doc.signature().indexOf(':') + 1);
-      return type.replaceAll("<.*>", "");
+    String before = made.matches() ? made.group(1) : snippet.substring(0, dot);
+    for (SourceCodeAnalysis.Documentation doc :
+        analysis.documentation(before, before.length(), false)) {
+      String signature = doc.signature();
+      if (signature.indexOf('(') < 0) { // else it is a call, and what it gives is asked below
+        return qualified(withoutTypes(signature.substring(signature.indexOf(':') + 1)));
+      }
     }
-    String type = analysis.analyzeType(before, dot);
-    return type == null ? null : type.replaceAll("<.*>", "");
+    String type = analysis.analyzeType(before, before.length());
+    return type == null ? null : qualified(withoutTypes(type));
+  }
+
+  /** JShell shortens the name of a type that is imported. */
+  private String qualified(String type) {
+    return documentation(type).stream()
+        .map(SourceCodeAnalysis.Documentation::signature)
+        .filter(signature -> signature.indexOf('(') < 0 && signature.indexOf(':') < 0)
+        .findFirst()
+        .map(Inspection::withoutTypes)
+        .orElse(type);
+  }
+
+  /** Without type arguments, also those of type arguments. */
+  private static String withoutTypes(String signature) {
+    String bare = signature;
+    for (String before = ""; !bare.equals(before); ) {
+      before = bare;
+      bare = bare.replaceAll("<[^<>]*>", "");
+    }
+    return bare;
   }
 
   private Found found(SourceCodeAnalysis.Documentation doc, String receiver) {
     String signature = doc.signature();
     if (doc.javadoc() != null) {
-      return new Found(readable(signature), doc.javadoc());
+      return new Found(readable(signature), new JavadocText(doc.javadoc()).html());
     }
-    Matcher method = SIGNATURE.matcher(signature);
-    Optional<String> comment;
-    if (method.matches()) {
+    Matcher method = SIGNATURE.matcher(withoutTypes(signature));
+    int colon = signature.indexOf(':');
+    Optional<String> html;
+    if (receiver != null && method.matches()) {
       List<String> types = parameters(signature).stream().map(SourceDocs::simple).toList();
-      comment =
-          receiver == null
-              ? Optional.empty()
-              : SourceDocs.find(jars, receiver, method.group(2), types, lacking::add);
+      html = dependencies.find(receiver, method.group(2), types);
+    } else if (receiver != null && colon >= 0) {
+      String name = signature.substring(signature.lastIndexOf('.', colon) + 1, colon);
+      html = dependencies.find(receiver, name, null);
+    } else if (colon < 0 && !method.matches()) {
+      html = dependencies.find(withoutTypes(signature), null, null);
     } else {
-      comment = SourceDocs.find(jars, signature.replaceAll("<.*>", ""), null, null, lacking::add);
+      html = Optional.empty(); // of the notebook itself
     }
-    return new Found(readable(signature), comment.orElse(null));
+    return new Found(readable(signature), html.orElse(null));
   }
 
   /** JShell writes {@code name:type}; Java people read {@code type name}. */
@@ -292,10 +321,9 @@ final class Inspection {
     for (Found found : all) {
       plain.append(plain.length() == 0 ? "" : "\n\n").append(found.signature);
       html.append("<pre><b>").append(JavadocText.escape(found.signature)).append("</b></pre>");
-      if (found.comment != null) {
-        JavadocText text = new JavadocText(found.comment);
-        plain.append("\n\n").append(text.plain());
-        html.append("<div>").append(text.html()).append("</div>");
+      if (found.html != null) {
+        plain.append("\n\n").append(HtmlText.plain(found.html));
+        html.append("<div>").append(found.html).append("</div>");
       }
     }
     return new Documentation(plain.toString(), html.toString());

@@ -66,7 +66,7 @@ public final class JavaEngine implements AutoCloseable {
   private final DefaultImports imports;
   private final Optional<Blocks> blocks; // empty when this JDK's javac is not as we know it
   private final CellEvaluation evaluation;
-  private final SourceJars sources = new SourceJars();
+  private final DocumentationJars documentation = new DocumentationJars();
 
   // Guarded by lock.
   private final List<Path> classPath = new ArrayList<>(); // what cells see
@@ -519,7 +519,7 @@ public final class JavaEngine implements AutoCloseable {
   public Optional<Documentation> inspect(String code, int cursor) {
     Set<Path> lacking = new LinkedHashSet<>();
     Optional<Documentation> found = inspect(code, cursor, lacking);
-    boolean more = !lacking.isEmpty() && sources.fetch(lacking, worker().wire());
+    boolean more = !lacking.isEmpty() && documentation.fetch(lacking, worker().wire());
     return more ? inspect(code, cursor, lacking) : found;
   }
 
@@ -529,7 +529,7 @@ public final class JavaEngine implements AutoCloseable {
       imports.giveAll();
       Inspection inspection = new Inspection(shell, analysis(), this::catalog, classPath);
       Optional<Documentation> found = inspection.at(code, cursor);
-      lacking.addAll(inspection.lackingSources());
+      lacking.addAll(inspection.lacking());
       return found;
     } finally {
       lock.unlock();

@@ -9,15 +9,11 @@ import java.util.regex.Pattern;
 
 /**
  * A documentation comment as people read it: inline tags resolved, block tags under headings.
- *
- * <p>Immutable. Scripts and styles are left out: the text may come from any jar.
+ * Immutable.
  */
 final class JavadocText {
 
   private static final Pattern BLOCK = Pattern.compile("(?m)^\\s*@(\\w+)\\s*");
-  private static final Pattern UNSAFE =
-      Pattern.compile(
-          "(?is)<(script|style|iframe)\\b.*?</\\1\\s*>|\\son\\w+\\s*=\\s*(\"[^\"]*\"|'[^']*')");
   private static final Map<String, String> HEADINGS = new LinkedHashMap<>();
 
   static {
@@ -36,15 +32,12 @@ final class JavadocText {
    * @param comment the text between the stars, as the compiler's tools give it
    */
   JavadocText(String comment) {
-    html = UNSAFE.matcher(render(comment)).replaceAll("");
+    html = SafeHtml.of(render(comment));
   }
 
+  /** As {@link SafeHtml}. */
   String html() {
     return html;
-  }
-
-  String plain() {
-    return HtmlText.plain(html);
   }
 
   private static String render(String comment) {

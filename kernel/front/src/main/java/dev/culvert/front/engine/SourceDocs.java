@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.tools.JavaCompiler;
@@ -38,33 +37,46 @@ final class SourceDocs {
   private SourceDocs() {}
 
   /**
-   * The comment of a class or of one of its methods.
+   * The comment of a class or of one of its members.
    *
    * @param jars where classes come from
    * @param className fully qualified
    * @param member name of a method or field; null for the class
-   * @param parameters simple names of a method's parameter types; null for a field or for any
-   * @param lacking told of the jar that has the class and no sources beside it
+   * @param parameters simple names of a method's parameter types; null for a field
+   * @return empty where there is no source of the class; without text where that has no comment
    */
   static Optional<String> find(
-      List<Path> jars,
-      String className,
-      String member,
-      List<String> parameters,
-      Consumer<Path> lacking) {
+      List<Path> jars, String className, String member, List<String> parameters) {
     String simple = className.substring(className.lastIndexOf('.') + 1);
     for (String file = className.replace('.', '/'); ; file = file.substring(0, lastSlash(file))) {
       for (Path jar : jars) {
-        Optional<String> source = read(sourcesOf(jar), file + ".java");
+        Optional<String> source = read(beside(jar, "sources"), file + ".java");
         if (source.isPresent()) {
-          return comment(source.get(), simple, member, parameters);
+          return Optional.of(comment(source.get(), simple, member, parameters).orElse(""));
         }
       }
       if (!isNested(file)) {
-        holder(jars, file + ".class").ifPresent(lacking);
         return Optional.empty();
       }
     }
+  }
+
+  /** The class that is in no other one, as the beginning of its file's name. */
+  static String outermost(String className) {
+    String file = className.replace('.', '/');
+    while (isNested(file)) {
+      file = file.substring(0, lastSlash(file));
+    }
+    return file;
+  }
+
+  /** {@code x-what.jar} beside {@code x.jar}, {@code x-what} beside the folder {@code x}. */
+  static Path beside(Path jar, String what) {
+    String name = jar.getFileName().toString();
+    return jar.resolveSibling(
+        name.endsWith(".jar")
+            ? name.replaceFirst("\\.jar$", "-" + what + ".jar")
+            : name + "-" + what);
   }
 
   private static int lastSlash(String file) {
@@ -76,32 +88,6 @@ final class SourceDocs {
     String around = file.substring(0, Math.max(0, lastSlash(file)));
     String name = around.substring(lastSlash(around) + 1);
     return !name.isEmpty() && Character.isUpperCase(name.charAt(0));
-  }
-
-  /** The jar that has a class and no sources beside it; what is in the JDK is in none. */
-  private static Optional<Path> holder(List<Path> jars, String file) {
-    if (file.startsWith("java/")) {
-      return Optional.empty();
-    }
-    for (Path jar : jars) {
-      if (!Files.isRegularFile(jar) || Files.exists(sourcesOf(jar))) {
-        continue;
-      }
-      try (ZipFile zip = new ZipFile(jar.toFile())) {
-        if (zip.getEntry(file) != null) {
-          return Optional.of(jar);
-        }
-      } catch (IOException e) {
-        LOG.log(System.Logger.Level.DEBUG, "{0} cannot be read: {1}", jar, e.getMessage());
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Path sourcesOf(Path jar) {
-    String name = jar.getFileName().toString();
-    return jar.resolveSibling(
-        name.endsWith(".jar") ? name.replaceFirst("\\.jar$", "-sources.jar") : name + "-sources");
   }
 
   private static Optional<String> read(Path sources, String file) {
@@ -192,7 +178,7 @@ final class SourceDocs {
       if (tree.getName().contentEquals(String.valueOf(member)) || constructor) {
         List<String> types =
             tree.getParameters().stream().map(each -> simple(each.getType().toString())).toList();
-        if (parameters == null || parameters.equals(types)) {
+        if (types.equals(parameters)) {
           take();
         }
       }

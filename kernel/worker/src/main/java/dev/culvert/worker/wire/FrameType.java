@@ -56,8 +56,8 @@ public enum FrameType {
    * Front: what may stand in a magic's text; name, text, cursor, whether it is a cell; a request.
    */
   SUGGEST,
-  /** Front: fetch the sources of a jar, for documentation; its path; a request. */
-  SOURCES,
+  /** Front: fetch the documentation of a jar; its path; a request. */
+  DOCUMENTATION,
   /** Front: end the process. */
   SHUTDOWN;
 

@@ -7,6 +7,7 @@ import dev.culvert.api.UserError;
 import dev.culvert.magics.internal.ResultType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 
 /**
@@ -43,8 +44,8 @@ public final class DependencyMagic extends MavenMagic {
     private final Notebook notebook;
     private final List<String> waiting;
 
-    InSteps(Notebook notebook, Loaded loaded, List<String> waiting) {
-      super(notebook, loaded);
+    InSteps(Notebook notebook, Loaded loaded, Consumer<Wanted> found, List<String> waiting) {
+      super(notebook, loaded, found);
       this.notebook = notebook;
       this.waiting = waiting;
     }
@@ -88,6 +89,6 @@ public final class DependencyMagic extends MavenMagic {
 
   @Override
   protected Object command(MagicCall call) {
-    return new InSteps(call.notebook(), loaded, waiting);
+    return new InSteps(call.notebook(), loaded, remembering(call.notebook()), waiting);
   }
 }

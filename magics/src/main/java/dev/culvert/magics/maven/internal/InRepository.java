@@ -12,8 +12,12 @@ final class InRepository {
 
   private InRepository() {}
 
-  /** The sources of the artifact that a jar is; empty for one that is elsewhere. */
-  static Optional<Artifact> sourcesOf(Path root, Path jar) {
+  /**
+   * Another jar of the artifact that a jar is; empty for one that is elsewhere.
+   *
+   * @param classifier which one, as {@code sources}
+   */
+  static Optional<Artifact> beside(Path root, Path jar, String classifier) {
     String file = jar.getFileName().toString();
     if (!jar.startsWith(root) || !file.endsWith(JAR)) {
       return Optional.empty();
@@ -27,6 +31,6 @@ final class InRepository {
     // Of a SNAPSHOT the file has the build in its name, and the folder has not.
     String version = file.substring(artifact.length() + 1, file.length() - JAR.length());
     String group = place.subpath(0, names - 3).toString().replace('/', '.').replace('\\', '.');
-    return Optional.of(new DefaultArtifact(group, artifact, "sources", "jar", version));
+    return Optional.of(new DefaultArtifact(group, artifact, classifier, "jar", version));
   }
 }

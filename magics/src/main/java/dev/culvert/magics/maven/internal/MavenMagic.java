@@ -1,6 +1,6 @@
 package dev.culvert.magics.maven.internal;
 
-import dev.culvert.api.FetchesSources;
+import dev.culvert.api.FetchesDocumentation;
 import dev.culvert.api.MagicCall;
 import dev.culvert.api.Notebook;
 import dev.culvert.magics.internal.Environment;
@@ -8,15 +8,23 @@ import dev.culvert.magics.internal.PicocliMagic;
 import dev.culvert.magics.internal.ResultType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code %maven}: artifacts and what they need, on the class path. */
-public class MavenMagic extends PicocliMagic implements FetchesSources {
+public class MavenMagic extends PicocliMagic implements FetchesDocumentation {
 
   private final Loaded loaded;
+
+  // What came to a notebook may be documented where it came from. Documentation is asked for on
+  // another thread than cells run on.
+  private final Set<String> repositories = new CopyOnWriteArraySet<>();
+  private volatile Notebook lastCaller; // null before the first call
 
   /** For the kernel. */
   public MavenMagic() {
@@ -39,6 +47,7 @@ public class MavenMagic extends PicocliMagic implements FetchesSources {
   static class Maven implements Runnable {
     private final Notebook notebook;
     private final Loaded loaded;
+    private final Consumer<Wanted> found;
 
     @Option(
         names = "--repo",
@@ -73,9 +82,13 @@ public class MavenMagic extends PicocliMagic implements FetchesSources {
                 + " be left out.")
     private List<String> coordinates;
 
-    Maven(Notebook notebook, Loaded loaded) {
+    /**
+     * @param found told what was added
+     */
+    Maven(Notebook notebook, Loaded loaded, Consumer<Wanted> found) {
       this.notebook = notebook;
       this.loaded = loaded;
+      this.found = found;
     }
 
     /** What was written. */
@@ -96,16 +109,27 @@ public class MavenMagic extends PicocliMagic implements FetchesSources {
               ? JBangNotation.wanted(chosen, exclusions, repositories, how)
               : new Wanted(chosen, boms, exclusions, repositories, how);
       loaded.addTo(notebook, Fetching.in(notebook, resolver -> resolver.resolve(wanted)));
+      found.accept(wanted);
     }
   }
 
   @Override
-  public boolean fetchSources(Path jar) {
-    return Resolver.ofUser(Environment.here()).fetchSources(jar);
+  public boolean fetchDocumentation(Path jar) {
+    Notebook notebook = lastCaller;
+    return Resolver.ofUser(notebook == null ? System.getenv() : Environment.of(notebook))
+        .fetchDocumentation(jar, List.copyOf(repositories));
+  }
+
+  /** Keeps where documentation of what was added is to be looked for. */
+  final Consumer<Wanted> remembering(Notebook notebook) {
+    return wanted -> {
+      repositories.addAll(wanted.repositories());
+      lastCaller = notebook;
+    };
   }
 
   @Override
   protected Object command(MagicCall call) {
-    return new Maven(call.notebook(), loaded);
+    return new Maven(call.notebook(), loaded, remembering(call.notebook()));
   }
 }

@@ -3,12 +3,14 @@ package dev.culvert.magics.maven.internal;
 import dev.culvert.api.UserError;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipFile;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.artifact.Artifact;
@@ -41,6 +43,7 @@ import org.eclipse.aether.util.repository.SimpleArtifactDescriptorPolicy;
  */
 final class Resolver {
 
+  private static final System.Logger LOG = System.getLogger(Resolver.class.getName());
   private static final String LOCAL_REPOSITORY = "maven.repo.local";
 
   private final ContextOverrides overrides;
@@ -136,25 +139,42 @@ final class Resolver {
   }
 
   /**
-   * Fetches {@code a-v-sources.jar} beside a jar of the local repository.
+   * Fetches {@code a-v-sources.jar} beside a jar of the local repository or, where those have no
+   * Java or nobody has them, {@code a-v-javadoc.jar}.
    *
-   * @return whether it is there; false also where nobody has it or can be reached
+   * @param repositories asked after those of the settings, as {@link Wanted} has them
+   * @return whether one is there; false also where nobody has it or can be reached
    */
-  boolean fetchSources(Path jar) {
-    try (MavenSession maven = MavenSession.open(overrides, environment, Network.USUAL, List.of())) {
-      Path root = maven.session().getLocalRepository().getBasedir().toPath().toAbsolutePath();
-      Optional<Artifact> artifact = InRepository.sourcesOf(root, jar.toAbsolutePath());
-      if (artifact.isEmpty()) {
-        return false;
-      }
-      maven
-          .system()
-          .resolveArtifact(
-              maven.session(), new ArtifactRequest(artifact.get(), maven.repositories(), null));
-      return true;
+  boolean fetchDocumentation(Path jar, List<String> repositories) {
+    List<RemoteRepository> added = Coordinates.repositories(repositories);
+    try (MavenSession maven = MavenSession.open(overrides, environment, Network.USUAL, added)) {
+      return fetchBeside(maven, jar, "sources").filter(Resolver::hasJava).isPresent()
+          || fetchBeside(maven, jar, "javadoc").isPresent();
+    }
+  }
+
+  private static Optional<Path> fetchBeside(MavenSession maven, Path jar, String classifier) {
+    Path root = maven.session().getLocalRepository().getBasedir().toPath().toAbsolutePath();
+    Optional<Artifact> wanted = InRepository.beside(root, jar.toAbsolutePath(), classifier);
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      ArtifactRequest request = new ArtifactRequest(wanted.get(), maven.repositories(), null);
+      Artifact found = maven.system().resolveArtifact(maven.session(), request).getArtifact();
+      return Optional.of(found.getFile().toPath());
     } catch (RepositoryException e) {
-      System.getLogger(Resolver.class.getName())
-          .log(System.Logger.Level.DEBUG, "no sources of " + jar, e);
+      LOG.log(System.Logger.Level.DEBUG, "no " + classifier + " of " + jar, e);
+      return Optional.empty();
+    }
+  }
+
+  /** Some publish a sources jar with nothing but a remark in it. */
+  private static boolean hasJava(Path sources) {
+    try (ZipFile zip = new ZipFile(sources.toFile())) {
+      return zip.stream().anyMatch(entry -> entry.getName().endsWith(".java"));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "{0} cannot be read: {1}", sources, e.getMessage());
       return false;
     }
   }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,22 +69,61 @@ class MavenMagicTest {
   }
 
   @Test
-  void sourcesAreFetchedBesideAJarAndWhatNobodyHasIsNoError() throws Exception {
+  void sourcesOrPagesAreFetchedBesideAJarAndWhatNobodyHasIsNoError() throws Exception {
     Path remote = folder.resolve("remote");
-    TestRepository.artifact(remote, "with", "");
-    TestRepository.artifact(remote, "without", "");
-    Path home = remote.resolve("org/example/with/1");
-    TestRepository.jar(
-        home.resolve("with-1-sources.jar"), "org/example/With.java", "class With {}");
+    for (String name : List.of("sources", "remark", "pages", "nothing")) {
+      TestRepository.artifact(remote, name, "");
+      TestRepository.beside(remote, name, "javadoc", "org/example/A.html");
+    }
+    Files.delete(TestRepository.beside(remote, "nothing", "javadoc", "x"));
+    TestRepository.beside(remote, "sources", "sources", "org/example/A.java");
+    TestRepository.beside(remote, "remark", "sources", "README.txt"); // as Oracle's drivers have it
     Path local = folder.resolve("local");
     Resolver resolver =
         Resolver.withSettings(TestRepository.settings(folder, remote, local), Map.of());
-    List<Jar> jars = resolver.resolve(Wanted.of("org.example:with:1", "org.example:without:1"));
 
-    assertThat(resolver.fetchSources(jars.get(0).file())).isTrue();
-    assertThat(local.resolve("org/example/with/1/with-1-sources.jar")).exists();
-    assertThat(resolver.fetchSources(jars.get(1).file())).isFalse();
-    assertThat(resolver.fetchSources(folder.resolve("elsewhere.jar"))).isFalse();
+    assertThat(fetched(resolver, local, "sources")).containsExactly("sources-1-sources.jar");
+    assertThat(fetched(resolver, local, "remark"))
+        .containsExactly("remark-1-javadoc.jar", "remark-1-sources.jar");
+    assertThat(fetched(resolver, local, "pages")).containsExactly("pages-1-javadoc.jar");
+    assertThat(fetched(resolver, local, "nothing")).isEmpty();
+    assertThat(resolver.fetchDocumentation(folder.resolve("elsewhere.jar"), List.of())).isFalse();
+  }
+
+  /** The documentation that is there when it was asked for. */
+  private static List<String> fetched(Resolver resolver, Path local, String name) throws Exception {
+    Path jar = resolver.resolve(Wanted.of("org.example:" + name + ":1")).get(0).file();
+    boolean there = resolver.fetchDocumentation(jar, List.of());
+    try (Stream<Path> files = Files.list(local.resolve("org/example/" + name + "/1"))) {
+      List<String> found =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(file -> file.matches(".*-(sources|javadoc)\\.jar"))
+              .sorted()
+              .toList();
+      assertThat(there).isEqualTo(!found.isEmpty());
+      return found;
+    }
+  }
+
+  @Test
+  void documentationIsLookedForInRepositoriesOfTheCall() throws Exception {
+    Path more = folder.resolve("more");
+    TestRepository.artifact(more, "extra", "");
+    TestRepository.beside(more, "extra", "sources", "org/example/A.java");
+    Path settings =
+        Files.writeString(
+            folder.resolve("settings.xml"),
+            "<settings><localRepository>%s</localRepository></settings>"
+                .formatted(folder.resolve("local")));
+    Resolver resolver = Resolver.withSettings(settings, Map.of());
+    List<String> repositories = List.of("more=" + more.toUri());
+    Wanted wanted =
+        new Wanted(
+            List.of("org.example:extra:1"), List.of(), List.of(), repositories, Network.USUAL);
+
+    assertThat(resolver.fetchDocumentation(resolver.resolve(wanted).get(0).file(), repositories))
+        .isTrue();
   }
 
   @Test

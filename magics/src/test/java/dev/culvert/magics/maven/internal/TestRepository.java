@@ -46,6 +46,17 @@ final class TestRepository {
     jar(home.resolve(name + "-1.jar"), "content.txt", "");
   }
 
+  /**
+   * One more jar of an artifact.
+   *
+   * @param entry the one file in it
+   */
+  static Path beside(Path repository, String name, String classifier, String entry)
+      throws IOException {
+    Path home = repository.resolve("org/example/" + name + "/1");
+    return jar(home.resolve(name + "-1-" + classifier + ".jar"), entry, "");
+  }
+
   /** The element of a POM that asks for another artifact. */
   static String needs(String name) {
     return "<dependencies>" + dependency(name, "") + "</dependencies>";

@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Has the sources of dependencies fetched when their documentation is asked for: each jar's once,
- * whatever comes of it, so that a machine off line waits no more than once for it.
+ * Has the sources of dependencies, or their pages, fetched when their documentation is asked for:
+ * each jar's once, whatever comes of it, so that a machine off line waits no more than once for it.
  *
  * <p>Safe for several threads. The caller must not hold the engine's lock: cells would wait, too.
  */
-final class SourceJars {
+final class DocumentationJars {
 
   private static final int PATIENCE_MILLIS = 1_500; // what comes later is there the next time
 
@@ -36,7 +36,7 @@ final class SourceJars {
     for (Path jar : jars) {
       synchronized (asked) {
         if (asked.add(jar)) {
-          answers.add(worker.request(FrameType.SOURCES, new Packet().put(jar.toString())));
+          answers.add(worker.request(FrameType.DOCUMENTATION, new Packet().put(jar.toString())));
         }
       }
     }
@@ -49,8 +49,8 @@ final class SourceJars {
         Thread.currentThread().interrupt();
         return came;
       } catch (TimeoutException | ExecutionException e) {
-        System.getLogger(SourceJars.class.getName())
-            .log(System.Logger.Level.DEBUG, "documentation without sources", e);
+        System.getLogger(DocumentationJars.class.getName())
+            .log(System.Logger.Level.DEBUG, "documentation that did not come", e);
       }
     }
     return came;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The lessons run as their readers run them, and show what their text says. */
 @ExtendWith(LeakCheck.class)
-@Timeout(240)
+@Timeout(600)
 class LessonsTest {
 
   /** Runs a lesson; gives by cell what it printed and showed as text. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +65,7 @@ class SqlExampleTest {
   private static void namesAreCompleted(TestKernel kernel) throws Exception {
     Cell busy = kernel.submit("%sql SELECT SLEEP(60)");
     for (String code : List.of("%%sql\nSELECT * FROM boo", "%sql SELECT * FROM boo")) {
-      assertThat(kernel.client().complete(code, code.length()).content().get("matches"))
-          .asList()
-          .containsExactly("books", "bookstore");
+      assertThat(matchesOnceRead(kernel, code)).containsExactly("books", "bookstore");
     }
     assertThat(kernel.client().complete("%sql sel", 8).content().get("matches"))
         .asList()
@@ -76,6 +75,16 @@ class SqlExampleTest {
         .contains("connect");
     kernel.client().interrupt();
     busy.await(Duration.ofSeconds(20));
+  }
+
+  /** An answer does not wait long for names that are being read; who asks again has them. */
+  private static List<?> matchesOnceRead(TestKernel kernel, String code) throws Exception {
+    Instant end = Instant.now().plusSeconds(30);
+    List<?> matches;
+    do {
+      matches = (List<?>) kernel.client().complete(code, code.length()).content().get("matches");
+    } while (matches.isEmpty() && Instant.now().isBefore(end));
+    return matches;
   }
 
   private static EmbeddedMariaDb server() throws Exception {

@@ -6,6 +6,7 @@ import dev.culvert.client.KernelException;
 import dev.culvert.client.KernelSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -76,7 +77,7 @@ public final class ClassDataArchives {
         moveIfMade(newFront, front);
         moveIfMade(newWorker, worker);
       } finally {
-        tidy(front.getParent(), newFront, newWorker);
+        tidy(front.getParent());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the archives cannot be written: " + e.getMessage(), e);
@@ -92,9 +93,11 @@ public final class ClassDataArchives {
   }
 
   /** Leaves nothing half-made behind. */
-  private static void tidy(Path folder, Path... unfinished) throws IOException {
-    for (Path file : unfinished) {
-      Files.deleteIfExists(file);
+  private static void tidy(Path folder) throws IOException {
+    try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, "*.new*")) {
+      for (Path file : unfinished) {
+        Files.delete(file);
+      }
     }
     try (Stream<Path> rest = Files.list(folder)) {
       if (rest.findAny().isPresent()) {

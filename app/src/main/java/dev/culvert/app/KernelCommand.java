@@ -11,10 +11,12 @@ import java.util.Map;
  * How the kernel is started: the one place that knows its command.
  *
  * @param java the java command, absolute
+ * @param feature its version, as 17
  * @param workerOptions JVM options for the JVM that runs the cells
  * @param env more variables of its environment
  */
-public record KernelCommand(Path java, List<String> workerOptions, Map<String, String> env) {
+public record KernelCommand(
+    Path java, int feature, List<String> workerOptions, Map<String, String> env) {
 
   /**
    * The front compiles and waits: a small heap and a quick start; the first compiler tier is
@@ -22,12 +24,7 @@ public record KernelCommand(Path java, List<String> workerOptions, Map<String, S
    * own goes to stdout.
    */
   private static final List<String> FRONT_OPTIONS =
-      List.of(
-          "-Xlog:disable",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:-UsePerfData",
-          "-Xshare:auto");
+      List.of("-Xlog:disable", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
 
   private static final String FRONT_ARCHIVE = "{resource_dir}/cds/front.jsa";
 
@@ -40,7 +37,8 @@ public record KernelCommand(Path java, List<String> workerOptions, Map<String, S
   /** The kernel on the Java that runs now. */
   public static KernelCommand onThisJava() {
     Path home = Path.of(System.getProperty("java.home"));
-    return new KernelCommand(home.resolve("bin").resolve("java"), List.of(), Map.of());
+    return new KernelCommand(
+        home.resolve("bin").resolve("java"), Runtime.version().feature(), List.of(), Map.of());
   }
 
   /** The command, with {@code {resource_dir}} and {@code {connection_file}} unfilled. */
@@ -61,11 +59,19 @@ public record KernelCommand(Path java, List<String> workerOptions, Map<String, S
     List<String> argv = new ArrayList<>();
     argv.add(java.toString());
     argv.addAll(FRONT_OPTIONS);
-    argv.add("-XX:ArchiveClassesAtExit=" + frontArchive);
+    argv.add(archiveAtExit(frontArchive));
     addMain(argv);
     Map<String, String> all = new LinkedHashMap<>(env);
-    all.put(WORKER_OPTIONS, "-XX:ArchiveClassesAtExit=" + workerArchive);
+    all.put(WORKER_OPTIONS, archiveAtExit(workerArchive));
     return new KernelSpec(argv, "Java (Culvert)", "java", false, all, folder);
+  }
+
+  /**
+   * An ahead-of-time cache, where the JDK makes one in one step (JEP 514), also holds classes
+   * linked; it is read by the same option as an archive.
+   */
+  private String archiveAtExit(Path archive) {
+    return (feature >= 25 ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive;
   }
 
   private static void addMain(List<String> argv) {

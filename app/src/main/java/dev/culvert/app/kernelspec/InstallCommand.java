@@ -86,7 +86,7 @@ public final class InstallCommand implements Runnable {
             name,
             displayName,
             Distribution.here().kernel(),
-            new KernelCommand(home.java(), jvmOptions, env));
+            new KernelCommand(home.java(), home.version(), jvmOptions, env));
     if (dryRun) {
       out.println("Would install " + displayName + " to " + installation.target());
       if (Files.exists(installation.target())) {

@@ -29,7 +29,7 @@ public record KernelConfig(
 
   /** Small and quick to start; the heap grows as the JVM sees fit. */
   private static final List<String> DEFAULT_WORKER_OPTIONS =
-      List.of("-Xlog:disable", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto");
+      List.of("-Xlog:disable", "-XX:+UseSerialGC", "-XX:-UsePerfData");
 
   /**
    * The kernel that this class was loaded from: a folder with {@code user} (what cells see), {@code

@@ -20,4 +20,14 @@ public record WorkerConfig(
     List<Path> classPath,
     List<Path> nativeCalls,
     List<Path> isolated,
-    Path archive) {}
+    Path archive) {
+
+  /** Whether a worker's end takes seconds, for it writes what later ones start from. */
+  boolean writesArchive() {
+    return jvmOptions.stream()
+        .anyMatch(
+            option ->
+                option.startsWith("-XX:ArchiveClassesAtExit=")
+                    || option.startsWith("-XX:AOTCacheOutput="));
+  }
+}

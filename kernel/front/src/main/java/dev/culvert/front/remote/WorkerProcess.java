@@ -37,6 +37,7 @@ import java.util.stream.Stream;
  */
 public final class WorkerProcess implements Wire.Handler {
 
+  private final WorkerConfig config;
   private final Path directory;
   private final Process process;
   private final ExecutorService readers;
@@ -55,6 +56,7 @@ public final class WorkerProcess implements Wire.Handler {
   /** Starts a worker; {@code readers} lends the threads that read its pipes. */
   public WorkerProcess(WorkerConfig config, ExecutorService readers, WorkerListener listener)
       throws IOException {
+    this.config = config;
     this.readers = readers;
     this.listener = listener;
     directory = Files.createTempDirectory("culvert-"); // mode 0700
@@ -62,7 +64,7 @@ public final class WorkerProcess implements Wire.Handler {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
     process =
-        new ProcessBuilder(command(config, socket))
+        new ProcessBuilder(command(socket))
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("log").toFile())
@@ -71,7 +73,7 @@ public final class WorkerProcess implements Wire.Handler {
     readers.execute(() -> accept(server));
   }
 
-  private List<String> command(WorkerConfig config, Path socket) {
+  private List<String> command(Path socket) {
     List<String> command = new ArrayList<>();
     command.add(config.java().toString());
     command.addAll(config.jvmOptions());
@@ -247,7 +249,7 @@ public final class WorkerProcess implements Wire.Handler {
   public void end() throws InterruptedException {
     if (connected.isDone() && !connected.isCompletedExceptionally()) {
       connected.join().send(FrameType.SHUTDOWN, new Packet());
-      process.waitFor(5, TimeUnit.SECONDS); // it may be writing a class-data archive
+      process.waitFor(config.writesArchive() ? 120 : 5, TimeUnit.SECONDS);
     }
     kill();
   }

@@ -112,7 +112,7 @@ public final class Main implements Callable<Integer> {
     StringBuilder row = new StringBuilder("| " + work + " |");
     for (Peer peer : peers) {
       List<Double> values = rounds.get(peer.name());
-      row.append(values == null ? " - |" : String.format(Locale.ROOT, " %.1f |", median(values)));
+      row.append(values == null ? " - |" : " " + figure(median(values)) + " |");
     }
     double ours = median(rounds.get("Culvert"));
     for (Peer peer : peers.subList(1, peers.size())) {
@@ -121,6 +121,10 @@ public final class Main implements Callable<Integer> {
           values == null ? " - |" : String.format(Locale.ROOT, " %.2f |", ours / median(values)));
     }
     return row.append('\n').toString();
+  }
+
+  private static String figure(double value) {
+    return String.format(Locale.ROOT, value < 1 ? "%.3f" : "%.1f", value);
   }
 
   private static double median(List<Double> values) {

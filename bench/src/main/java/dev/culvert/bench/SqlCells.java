@@ -80,6 +80,12 @@ final class SqlCells {
     figures.put("1 + 1, p50, ms", median(plain));
     figures.put("a frame of one row shown, p50, ms", median(shown));
     figures.put("SELECT 1 by the driver alone, p50, ms", raw);
+    figures.put(
+        "SELECT 1 by %sql, percent of 1 + 1 and twice the driver",
+        median(sql) / (median(plain) + 2 * raw) * 100);
+    figures.put(
+        "SELECT 1 by %sql, percent of the frame shown and twice the driver",
+        median(sql) / (median(shown) + 2 * raw) * 100);
     String code = "%sql SELECT * FROM ben";
     figures.put(
         "completion of a table, p50, ms", median(session.completions(code, "bench", CELLS)));

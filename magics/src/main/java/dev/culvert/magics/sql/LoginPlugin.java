@@ -34,10 +34,15 @@ public final class LoginPlugin implements CredentialPlugin {
   /** For the driver. */
   public LoginPlugin() {}
 
-  /** Keeps a login and returns its key. */
+  /**
+   * Keeps a login and returns its key.
+   *
+   * @param password empty for none
+   */
   public static String remember(String user, String password) {
     String key = UUID.randomUUID().toString();
-    LOGINS.put(key, new Credential(user, password));
+    // The driver proves an empty password as one that is, which the account does not have.
+    LOGINS.put(key, new Credential(user, password.isEmpty() ? null : password));
     return key;
   }
 

@@ -90,6 +90,18 @@ class ConnectOptions {
   private String ca;
 
   @Option(
+      names = "--cert",
+      paramLabel = "FILE",
+      description = "Show the server this certificate, as PEM.")
+  private String certificate;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description = "Its key, as PEM; asks for its passphrase. Without it, in the file of --cert.")
+  private String key;
+
+  @Option(
       names = "--option",
       paramLabel = "KEY=VALUE",
       description = "An option of the driver, such as sessionVariables.")
@@ -139,11 +151,20 @@ class ConnectOptions {
     Optional<String> way = way();
     Optional<String> trusted = caFile();
     TlsMode mode = tls(address);
+    Optional<ClientCertificate> shown = certificate(mode, notebook, redactor);
     try (Secrets.Login login = login(address, address.user(), notebook)) {
       Caution caution = new Caution(readOnly, production);
       ConnectionPlan plan =
           new ConnectionPlan(
-              called, address, login.userid(), mode, trusted, way, caution, Optional.empty());
+              called,
+              address,
+              login.userid(),
+              mode,
+              trusted,
+              shown,
+              way,
+              caution,
+              Optional.empty());
       return OpenDatabase.open(plan, login.password(), redactor);
     }
   }
@@ -157,7 +178,7 @@ class ConnectOptions {
       throw UserError.usage(
           "--tunnel takes MariaDB's driver through a tunnel. For this one let the tunnel listen:"
               + " %tunnel open ... -L PORT:HOST:PORT, and connect to localhost.");
-    } else if (tls != null || ca != null || insecure) {
+    } else if (tls != null || ca != null || certificate != null || key != null || insecure) {
       throw UserError.usage("TLS of this driver is set by options of its URL.");
     } else if (readOnly) {
       throw UserError.usage(READ_ONLY_BY_DRIVER);
@@ -171,6 +192,7 @@ class ConnectOptions {
               address,
               login.userid(),
               TlsMode.OFF,
+              Optional.empty(),
               Optional.empty(),
               Optional.empty(),
               new Caution(false, production),
@@ -209,6 +231,8 @@ class ConnectOptions {
         || tunnel != null
         || tls != null
         || ca != null
+        || certificate != null
+        || key != null
         || !options.isEmpty()) {
       throw UserError.usage(
           "--from VARIABLE knows host, login and TLS; besides it there are --read-only and --prod.");
@@ -232,6 +256,10 @@ class ConnectOptions {
     }
     user = user != null ? user : file.value("user").orElse(null);
     ca = ca != null || insecure || tls != null ? ca : file.value("ssl-ca").orElse(null);
+    if (certificate == null) {
+      certificate = file.value("ssl-cert").orElse(null);
+      key = key != null ? key : file.value("ssl-key").orElse(null);
+    }
     stored = file.value("password").map(String::toCharArray).orElse(null);
   }
 
@@ -319,7 +347,21 @@ class ConnectOptions {
     } else if (tls != null) {
       return TlsMode.of(tls);
     }
-    return address.isLoopback() && ca == null ? TlsMode.OFF : TlsMode.VERIFY_FULL;
+    return address.isLoopback() && ca == null && certificate == null
+        ? TlsMode.OFF
+        : TlsMode.VERIFY_FULL;
+  }
+
+  private Optional<ClientCertificate> certificate(
+      TlsMode mode, Notebook notebook, Redactor redactor) {
+    if (certificate == null && key != null) {
+      throw UserError.usage("--key belongs to --cert FILE.");
+    } else if (certificate == null) {
+      return Optional.empty();
+    } else if (mode == TlsMode.OFF) {
+      throw UserError.usage("--cert is shown in TLS, which --tls off leaves out.");
+    }
+    return Optional.of(ClientCertificate.read(certificate, key, notebook, redactor));
   }
 
   private Optional<String> caFile() {

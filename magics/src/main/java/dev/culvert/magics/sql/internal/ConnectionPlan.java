@@ -1,18 +1,20 @@
 package dev.culvert.magics.sql.internal;
 
+import dev.culvert.magics.sql.ClientCertificatePlugin;
 import dev.culvert.magics.sql.LoginPlugin;
 import dev.culvert.magics.sql.TunnelSocketFactory;
 import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Everything a connection is made from, but the password.
+ * Everything a connection is made from, but the password. No text form tells the key.
  *
  * @param name what it is called
  * @param address where the server is, as seen from the end of the tunnel if there is one
  * @param user who logs in
  * @param tls how much of TLS is asked for
  * @param ca the certificates to trust; empty for those of the JDK
+ * @param certificate the certificate that the server is shown; empty for none
  * @param tunnel the tunnel to go through
  * @param caution how careful it is
  * @param variable the variable of the notebook that holds what opens it; empty when we log in
@@ -23,6 +25,7 @@ record ConnectionPlan(
     String user,
     TlsMode tls,
     Optional<String> ca,
+    Optional<ClientCertificate> certificate,
     Optional<String> tunnel,
     Caution caution,
     Optional<String> variable) {
@@ -62,7 +65,7 @@ record ConnectionPlan(
 
   ConnectionPlan withoutDatabase() {
     return new ConnectionPlan(
-        name, server().withDatabase(""), user, tls, ca, tunnel, caution, variable);
+        name, server().withDatabase(""), user, tls, ca, certificate, tunnel, caution, variable);
   }
 
   String url() {
@@ -81,6 +84,7 @@ record ConnectionPlan(
     properties.setProperty("user", user);
     properties.setProperty("credentialType", LoginPlugin.TYPE);
     properties.setProperty(LoginPlugin.KEY_PROPERTY, loginKey);
+    ClientCertificatePlugin.use(loginKey, properties);
     properties.setProperty("sslMode", tls.driverWord());
     ca.ifPresent(file -> properties.setProperty("serverSslCert", file));
     // Values as they are: TINYINT(1) holds 5 as well, and the year 0 is a year.

@@ -1,9 +1,11 @@
 package dev.culvert.magics.sql.internal;
 
+import dev.culvert.magics.sql.ClientCertificatePlugin;
 import dev.culvert.magics.sql.LoginPlugin;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 
@@ -24,9 +26,14 @@ interface ConnectionSource {
   /** No more connections are wanted. */
   default void close() {}
 
-  /** Logs in; the driver finds the password under a key, so that it stands in no property. */
-  static ConnectionSource login(String user, String password) {
+  /**
+   * Logs in; the driver finds the password, and the certificate that the server is shown, under a
+   * key, so that they stand in no property.
+   */
+  static ConnectionSource login(
+      String user, String password, Optional<ClientCertificate> certificate) {
     String key = LoginPlugin.remember(user, password);
+    certificate.ifPresent(shown -> ClientCertificatePlugin.remember(key, shown));
     return new ConnectionSource() {
       @Override
       public Connection first(ConnectionPlan plan) throws SQLException {
@@ -41,6 +48,7 @@ interface ConnectionSource {
       @Override
       public void close() {
         LoginPlugin.forget(key);
+        ClientCertificatePlugin.forget(key);
       }
     };
   }

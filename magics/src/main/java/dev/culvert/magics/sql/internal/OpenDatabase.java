@@ -72,7 +72,7 @@ final class OpenDatabase implements Database {
   static OpenDatabase open(ConnectionPlan plan, char[] password, Redactor redactor) {
     String secret = new String(password);
     redactor.hide(secret);
-    return open(plan, ConnectionSource.login(plan.user(), secret), redactor);
+    return open(plan, ConnectionSource.login(plan.user(), secret, plan.certificate()), redactor);
   }
 
   /**
@@ -276,7 +276,8 @@ final class OpenDatabase implements Database {
     } else if (plan.variable().isPresent()) {
       return facts.tlsVersion().isEmpty() ? "none: in clear" : facts.tlsVersion();
     } else if (plan.tls() != TlsMode.OFF) {
-      return facts.tlsVersion() + ", " + plan.tls().worth(plan.ca().isPresent());
+      String shown = plan.certificate().isPresent() ? ", client certificate shown" : "";
+      return facts.tlsVersion() + ", " + plan.tls().worth(plan.ca().isPresent()) + shown;
     } else if (plan.address().isLoopback()) {
       return plan.tunnel().isPresent() ? "none (loopback behind the tunnel)" : "none (loopback)";
     }

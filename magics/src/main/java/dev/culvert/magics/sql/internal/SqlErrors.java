@@ -3,9 +3,11 @@ package dev.culvert.magics.sql.internal;
 import dev.culvert.api.Nearest;
 import dev.culvert.api.UserError;
 import dev.culvert.magics.sql.internal.SqlToken.Kind;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.sql.Connection;
@@ -75,6 +77,10 @@ final class SqlErrors {
   /** H2 repeats the statement and its own code, which is said as every server's is. */
   private static final String H2_STATEMENT = "(?s); SQL statement:\\n.*";
 
+  private static final String NO_CERTIFICATE =
+      ", and says the same where the account requires a client certificate (--cert FILE --key FILE)"
+          + " or TLS.";
+
   private static final int MOST_NAMES = 20_000;
 
   private final ConnectionPlan plan;
@@ -105,7 +111,8 @@ final class SqlErrors {
           case ACCESS_DENIED ->
               said(failure)
                   + " Check the user and the password; the server also decides by the"
-                  + " host you come from.";
+                  + " host you come from"
+                  + (plan.certificate().isPresent() ? "." : NO_CERTIFICATE);
           case DENIED_WITHOUT_PASSWORD ->
               said(failure)
                   + " This account logs in through the server's own socket, not by password: use"
@@ -130,6 +137,12 @@ final class SqlErrors {
   private String network(SQLException failure) {
     String target = plan.server().hostAndPort();
     Throwable root = root(failure);
+    if (plan.certificate().isPresent() && endsHandshake(root)) {
+      return "the server ended the connection ("
+          + root.getMessage()
+          + "), as it does when it does not accept the certificate of --cert. It takes those of the"
+          + " authorities in its ssl-ca.";
+    }
     if (plan.tunnel().isPresent()
         && root instanceof IOException
         && !(root instanceof SSLException)) {
@@ -160,6 +173,17 @@ final class SqlErrors {
       return "the server's certificate is not to be trusted as it stands. " + tlsFix();
     }
     return text;
+  }
+
+  /**
+   * Whether a server did not like the certificate it was shown. By TLS 1.3 it says so when the
+   * client has begun to speak, which may see a broken pipe instead.
+   */
+  private static boolean endsHandshake(Throwable root) {
+    String said = String.valueOf(root.getMessage());
+    return root instanceof SSLException
+        ? said.contains("alert: unknown_ca") || said.matches(".*alert: \\w*certificate\\w*")
+        : root.getClass() == SocketException.class || root instanceof EOFException;
   }
 
   private static Throwable root(Throwable failure) {

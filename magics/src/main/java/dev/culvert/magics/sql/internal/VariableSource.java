@@ -80,6 +80,7 @@ final class VariableSource {
         TlsMode.OFF,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         caution,
         Optional.of(variable));
   }

@@ -1,6 +1,8 @@
 package dev.culvert.it;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,6 +17,7 @@ import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import javax.net.ssl.SSLContext;
 
 /**
  * A Maven repository on the loopback interface, and the home folder of a user whose settings know
@@ -24,15 +27,40 @@ import java.util.zip.ZipEntry;
 final class ExampleRepository implements AutoCloseable {
 
   private final Path folder;
+  private final String host; // null for one without TLS
   private final HttpServer server;
   private final List<String> requests = new CopyOnWriteArrayList<>();
+
+  private static final InetSocketAddress ANY_PORT =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   /**
    * @param folder empty
    */
   ExampleRepository(Path folder) throws IOException {
+    this(folder, null, HttpServer.create(ANY_PORT, 0));
+  }
+
+  /**
+   * One by TLS, behind a proxy that knows where its host is.
+   *
+   * @param folder empty
+   * @param host what settings call it
+   */
+  ExampleRepository(Path folder, String host, SSLContext tls) throws IOException {
+    this(folder, host, secured(tls));
+  }
+
+  private static HttpServer secured(SSLContext tls) throws IOException {
+    HttpsServer server = HttpsServer.create(ANY_PORT, 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return server;
+  }
+
+  private ExampleRepository(Path folder, String host, HttpServer server) throws IOException {
     this.folder = folder;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this.host = host;
+    this.server = server;
     server.createContext(
         "/",
         exchange -> {
@@ -59,8 +87,12 @@ final class ExampleRepository implements AutoCloseable {
     return folder.resolve("served");
   }
 
-  String address() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+  int port() {
+    return server.getAddress().getPort();
+  }
+
+  private String address() {
+    return host == null ? "http://127.0.0.1:" + port() + "/" : "https://" + host + "/";
   }
 
   /** The user's home, with settings and an empty local repository. */
@@ -68,9 +100,16 @@ final class ExampleRepository implements AutoCloseable {
     return folder.resolve("home");
   }
 
-  /** Where the local repository keeps a file of an artifact. */
-  Path local(String artifact, String file) {
-    return home().resolve(".m2/repository/org/example/" + artifact + "/1/" + file);
+  /** Puts all that is published into the local repository, as if it had been built here. */
+  void install() throws IOException {
+    Path local = home().resolve(".m2/repository");
+    try (Stream<Path> all = Files.walk(served())) {
+      for (Path each : all.filter(Files::isRegularFile).toList()) {
+        Path file = local.resolve(served().relativize(each));
+        Files.createDirectories(file.getParent());
+        Files.copy(each, file);
+      }
+    }
   }
 
   /** How often a file was asked for. */

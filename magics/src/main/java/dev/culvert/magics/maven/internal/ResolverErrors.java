@@ -1,14 +1,19 @@
 package dev.culvert.magics.maven.internal;
 
 import dev.culvert.api.UserError;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
 import org.apache.maven.model.building.ModelBuildingException;
 import org.apache.maven.model.building.ModelProblem;
 import org.eclipse.aether.RepositoryException;
+import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.transfer.ArtifactNotFoundException;
+import org.eclipse.aether.transfer.ArtifactTransferException;
 
 /** Says what the resolver did not find and what to do about it. */
 final class ResolverErrors {
@@ -40,13 +45,54 @@ final class ResolverErrors {
     if (deepest instanceof ModelBuildingException model) {
       return new UserError(NAME, call + ": the POM cannot be used: " + problems(model) + ".", e);
     }
-    String why = deepest == e ? e.getMessage() : messageOf(deepest);
-    String advice =
-        deepest instanceof ArtifactNotFoundException
-            ? "Check its spelling and version, and the repositories in ~/.m2/settings.xml."
-            : "Check the network, HTTPS_PROXY, and the proxies and mirrors in ~/.m2/settings.xml.";
     String others = missing.size() > 1 ? " (missing: " + String.join(", ", missing) + ")" : "";
-    return new UserError(NAME, call + ": " + why + others + ". " + advice, e);
+    String why = why(e, deepest) + others;
+    return new UserError(NAME, withoutLogins(call + ": " + why + ". " + advice(deepest)), e);
+  }
+
+  private static String why(RepositoryException e, Throwable deepest) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      boolean lacking = cause instanceof ArtifactNotFoundException;
+      if (!lacking && cause instanceof ArtifactTransferException failed) {
+        RemoteRepository from = failed.getRepository();
+        return failed.getArtifact()
+            + " is not in the local repository"
+            + (from == null ? ": " : ", and " + from.getId() + " (" + from.getUrl() + ") ")
+            + reason(deepest);
+      }
+    }
+    return deepest == e ? e.getMessage() : messageOf(deepest);
+  }
+
+  private static String reason(Throwable deepest) {
+    String message = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+    if (deepest instanceof UnknownHostException) {
+      return "cannot be reached: unknown host " + message.replaceFirst(":.*", "");
+    }
+    if (isAboutTrust(deepest)) {
+      return "cannot be reached: its certificate is not trusted: " + message;
+    }
+    boolean answered = deepest.getClass().getSimpleName().startsWith("HttpResponse");
+    return (answered ? "does not give it: " : "cannot be reached: ") + message;
+  }
+
+  private static boolean isAboutTrust(Throwable deepest) {
+    return deepest instanceof GeneralSecurityException || deepest instanceof SSLException;
+  }
+
+  private static String advice(Throwable deepest) {
+    if (deepest instanceof ArtifactNotFoundException) {
+      return "Check its spelling and version, and the repositories in ~/.m2/settings.xml.";
+    }
+    return isAboutTrust(deepest)
+        ? "If it is one of your own house, give the kernel's JVM a trust store that knows it:"
+            + " ./culvert install --jvm-opt -Djavax.net.ssl.trustStore=FILE."
+        : "Check the network, HTTPS_PROXY, and the proxies and mirrors in ~/.m2/settings.xml.";
+  }
+
+  /** Settings may have a login in an address. */
+  private static String withoutLogins(String message) {
+    return message.replaceAll("(?<=://)[^/@\\s]*@", "");
   }
 
   private static String problems(ModelBuildingException model) {

@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -37,7 +39,8 @@ import javax.tools.ToolProvider;
 
 /**
  * Compiles sources into a folder named by what they are, their class path and this Java: the same
- * ones are compiled once, and a new worker finds the folder of an old one.
+ * ones are compiled once, and a new worker finds the folder of an old one. Folders that nobody used
+ * for 30 days are deleted when another one is made; those of this class path never are.
  *
  * <p>Invariant: a folder of that name is whole; it is moved there when it is. Owner thread: the one
  * that compiles.
@@ -45,6 +48,7 @@ import javax.tools.ToolProvider;
 final class SourceCompiler {
 
   private static final int MOST_ERRORS = 5;
+  private static final Duration KEPT = Duration.ofDays(30);
 
   private final Path root;
   private final List<String> classPath;
@@ -91,6 +95,7 @@ final class SourceCompiler {
     if (!Files.isDirectory(folder)) {
       make(folder, own, sources);
     }
+    use(folder);
     List<String> imports = new ArrayList<>();
     for (Parsed each : sources) {
       for (Tree type : each.hasPackage() ? List.<Tree>of() : each.unit.getTypeDecls()) {
@@ -142,12 +147,24 @@ final class SourceCompiler {
     return parsed;
   }
 
+  private static void use(Path folder) {
+    Folders.use(folder);
+    Folders.use(sourcesOf(folder));
+  }
+
+  /** For inspection, as a {@code -sources.jar} stands beside a jar. */
+  private static Path sourcesOf(Path folder) {
+    return folder.resolveSibling(folder.getFileName() + "-sources");
+  }
+
   private static JavaCompiler compiler() {
     return ToolProvider.getSystemJavaCompiler();
   }
 
   private void make(Path folder, String own, List<Parsed> sources) throws IOException {
     Files.createDirectories(root);
+    classPath.stream().filter(this::isOurs).map(Path::of).forEach(SourceCompiler::use);
+    Folders.deleteUnused(root, Instant.now().minus(KEPT));
     Path made = Files.createTempDirectory(root, "new");
     try {
       compile(made, own, sources);
@@ -185,10 +202,9 @@ final class SourceCompiler {
     check(problems);
   }
 
-  /** For inspection, as a {@code -sources.jar} stands beside a jar. */
   private static void writeBeside(Path folder, String own, List<Parsed> sources)
       throws IOException {
-    Path beside = folder.resolveSibling(folder.getFileName() + "-sources");
+    Path beside = sourcesOf(folder);
     for (Parsed each : sources) {
       Path home = beside.resolve(each.packageName(own).replace('.', '/'));
       Files.writeString(Files.createDirectories(home).resolve(Origin.name(each.from)), each.text);

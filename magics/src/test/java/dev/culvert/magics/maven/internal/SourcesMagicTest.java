@@ -14,9 +14,13 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +179,30 @@ class SourcesMagicTest {
         .satisfiesAnyOf(
             classes -> assertThat(classes).doesNotExist(),
             classes -> assertThat(classes).isEmptyDirectory());
+  }
+
+  @Test
+  void whatNobodyUsedForAMonthIsDeletedAndWhatANotebookHasStays() throws Exception {
+    Path old = compile("", file("Old.java", "class Old {}").toString()).folder();
+    Path used = compile("", file("Used.java", "class Used {}").toString()).folder();
+    Path held = compile("", file("Held.java", "class Held {}").toString()).folder();
+    FileTime past = FileTime.from(Instant.now().minus(Duration.ofDays(31)));
+    for (Path each : List.of(old, used, held)) {
+      Files.setLastModifiedTime(each, past);
+      Files.setLastModifiedTime(each.resolveSibling(each.getFileName() + "-sources"), past);
+    }
+    compile("", folder + "/Used.java");
+
+    Path fresh = compile(held.toString(), file("New.java", "class New {}").toString()).folder();
+
+    try (Stream<Path> left = Files.list(folder.resolve("classes"))) {
+      assertThat(left.map(each -> each.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.of(used, held, fresh)
+                  .map(each -> each.getFileName().toString())
+                  .flatMap(name -> Stream.of(name, name + "-sources"))
+                  .toList());
+    }
   }
 
   @ParameterizedTest

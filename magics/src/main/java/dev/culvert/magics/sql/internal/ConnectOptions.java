@@ -256,7 +256,7 @@ class ConnectOptions {
     }
     user = user != null ? user : file.value("user").orElse(null);
     ca = ca != null || insecure || tls != null ? ca : file.value("ssl-ca").orElse(null);
-    if (certificate == null) {
+    if (certificate == null && (tls == null || TlsMode.of(tls) != TlsMode.OFF)) {
       certificate = file.value("ssl-cert").orElse(null);
       key = key != null ? key : file.value("ssl-key").orElse(null);
     }

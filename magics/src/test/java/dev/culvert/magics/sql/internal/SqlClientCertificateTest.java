@@ -228,6 +228,10 @@ class SqlClientCertificateTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     notebook.line("connect shop --my-cnf=" + file);
     assertThat(notebook.value("SELECT CURRENT_USER()")).isEqualTo("ana@%");
+
+    notebook.line("connect clear --my-cnf=" + file + " --user bare --tls off");
+    assertThat(notebook.value("SELECT CURRENT_USER()")).isEqualTo("bare@%");
+    assertThat(notebook.prompts()).hasSize(1);
   }
 
   @Test

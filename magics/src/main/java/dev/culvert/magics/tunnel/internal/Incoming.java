@@ -37,7 +37,7 @@ final class Incoming {
   }
 
   private static final int MOST_AT_ONCE = 16;
-  private static final long RELEASED_AT_ONCE = 512 << 10; // a small part of the window
+  private static final long RELEASED_AT_ONCE = 256 << 10; // a small part of the window
 
   private final Window window;
   private final ReentrantLock lock = new ReentrantLock();

@@ -1,0 +1,91 @@
+package dev.culvert.magics.tunnel.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.sshd.common.channel.Channel;
+import org.apache.sshd.common.channel.ChannelListener;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** How much a server may send that nobody has taken yet. */
+class TunnelWindowTest extends TunnelTestCase {
+
+  private final AtomicLong atFirst = new AtomicLong();
+  private final BlockingQueue<Channel> opened = new LinkedBlockingQueue<>();
+  private SshServer server;
+
+  @AfterEach
+  void stopServer() throws Exception {
+    server.stop(true);
+  }
+
+  @Test
+  void theWindowIsSmallUntilTheWayIsKnownToBeLong() throws Exception {
+    try (TestServer target = TestServer.echo()) {
+      start();
+      notebook.answer("any").answer("yes");
+      assertEchoes(
+          open(
+              "ana@127.0.0.1:" + server.getPort(),
+              "-F",
+              "/dev/null",
+              "--known-hosts",
+              folder.resolve("known_hosts").toString(),
+              "--password",
+              "--no-check",
+              "--to",
+              target.address()));
+
+      assertThat(atFirst).hasValue(1 << 20);
+      // The rest came before the byte that was sent; the one that came back was taken from it.
+      assertThat(opened.take().getRemoteWindow().getSize()).isEqualTo((8 << 20) - 1);
+    }
+  }
+
+  /** A server that takes its time to open a channel, as one that is far away does. */
+  private void start() throws Exception {
+    SshSecurity.prepare(); // else the server would register providers for the whole JVM
+    server = SshServer.setUpDefaultServer();
+    server.setHost("127.0.0.1");
+    SimpleGeneratorHostKeyProvider hostKey =
+        new SimpleGeneratorHostKeyProvider(folder.resolve("host"));
+    hostKey.setAlgorithm(KeyUtils.EC_ALGORITHM);
+    hostKey.setKeySize(256);
+    server.setKeyPairProvider(hostKey);
+    server.setPasswordAuthenticator((user, password, session) -> true);
+    server.setForwardingFilter(
+        new AcceptAllForwardingFilter() {
+          @Override
+          protected boolean checkAcceptance(
+              String request, Session session, SshdSocketAddress target) {
+            takeTime();
+            return true;
+          }
+        });
+    server.addChannelListener(
+        new ChannelListener() {
+          @Override
+          public void channelOpenSuccess(Channel channel) {
+            atFirst.set(channel.getRemoteWindow().getSize());
+            opened.add(channel);
+          }
+        });
+    server.start();
+  }
+
+  private static void takeTime() {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < 20_000_000) {
+      Thread.onSpinWait();
+    }
+  }
+}

@@ -78,7 +78,6 @@ final class SshClients {
       Questions questions,
       KeyAuthentication keys) {
     SshSecurity.prepare();
-    CipherWarmUp.start();
     TunnelClient client = (TunnelClient) ClientBuilder.builder().factory(TunnelClient::new).build();
     client.setServerKeyVerifier(hostKeyCheck);
     client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);

@@ -85,6 +85,7 @@ final class WayFinder {
    * @throws TunnelError when the configuration cannot be read, or leads in a circle
    */
   Way find(Destination destination) {
+    WarmUp.start();
     try {
       List<String> options = new ArrayList<>(ofDestination(destination));
       options.addAll(commandLine.options());

@@ -149,12 +149,12 @@ final class OpenCommand implements Callable<Tunnel> {
       }
       ForwardOptions.Forwards forwards = asked.and(found.config());
       tunnel = new SshTunnel(name, way, new Opening(notebook).connect(way), tunnels::remove);
+      if (!unchecked) { // before it listens, else -L 3306 to this machine itself reaches itself
+        probe(tunnel, forwards.locals());
+      }
       tunnel.listen(forwards.locals());
       tunnel.listenRemotely(forwards.remotes());
       forwards.warnOfOpenOnes(this::warn);
-      if (!unchecked) {
-        probe(tunnel);
-      }
       tunnels.add(tunnel, request);
       opened = true;
       return tunnel;
@@ -172,9 +172,9 @@ final class OpenCommand implements Callable<Tunnel> {
     way.forEach(hop -> hop.credentials().close());
   }
 
-  private void probe(SshTunnel tunnel) {
+  private void probe(SshTunnel tunnel, List<ForwardSpec> targets) {
     try (Cell.Registration hook = notebook.cell().onInterrupt(tunnel::close)) {
-      tunnel.probe();
+      tunnel.probe(targets);
     }
   }
 

@@ -88,12 +88,11 @@ final class SshTunnel implements Tunnel, ChannelOpener {
    *
    * @throws TunnelError when one cannot
    */
-  void probe() {
-    for (LocalListener listener : listeners) {
-      if (listener.target().equals(ForwardSpec.ANYWHERE)) {
-        continue; // each client will say where it goes
+  void probe(List<ForwardSpec> specs) {
+    for (ForwardSpec spec : specs) {
+      if (!spec.isSocks()) { // else each client will say where it goes
+        open(spec.target(), new HostPort("127.0.0.1", 0)).close(false);
       }
-      open(listener.target(), new HostPort("127.0.0.1", 0)).close(false);
     }
   }
 

@@ -2,8 +2,11 @@ package dev.culvert.magics.tunnel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.culvert.magics.Needs;
+import dev.culvert.magics.tunnel.Diagnosis;
+import dev.culvert.magics.tunnel.Diagnosis.Check;
 import dev.culvert.magics.tunnel.Tunnel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,15 +117,42 @@ class TunnelAccountTest extends TunnelTestCase {
     assertThat(connect("--password").isUp()).isTrue();
   }
 
+  @Test
+  void aWrongPasswordIsToldFromWhatTheServerForbids() throws Exception {
+    start("PasswordAuthentication yes", "MaxAuthTries 9");
+    notebook.answer("wrong").answer("wrong").answer("wrong");
+
+    Diagnosis found =
+        (Diagnosis)
+            run(
+                words(
+                    "doctor",
+                    "-i",
+                    sshd.file("id").toString(),
+                    "--password",
+                    "-o",
+                    "PreferredAuthentications=password,publickey"));
+
+    assertThat(found.code()).as(found.toString()).contains("TUN-AUTH");
+    assertThat(found.checks())
+        .filteredOn(check -> !check.passed())
+        .extracting(Check::name, Check::text)
+        .containsExactly(tuple("password", "the password is wrong. Fix: ask for the right one."));
+  }
+
   private void start(String... config) throws Exception {
     sshd = Sshd.startIn(folder, "127.0.0.1", surroundings, config);
   }
 
   private Tunnel connect(String... more) throws Exception {
+    return (Tunnel) run(words("open", more));
+  }
+
+  private String[] words(String command, String... more) {
     List<String> words = new ArrayList<>();
-    words.addAll(List.of(USER + "@127.0.0.1:" + sshd.port, "-F", "/dev/null"));
+    words.addAll(List.of(command, USER + "@127.0.0.1:" + sshd.port, "-F", "/dev/null"));
     words.addAll(List.of("--known-hosts", sshd.file("known_hosts").toString()));
     words.addAll(List.of(more));
-    return open(words.toArray(String[]::new));
+    return words.toArray(String[]::new);
   }
 }

@@ -38,7 +38,10 @@ class TunnelDoctorStepsTest extends TunnelTestCase {
             folder.resolve("circle"),
             "Host *\n  ProxyJump first\nHost first\n  ProxyJump second\n");
 
+    Path unread = Files.writeString(folder.resolve("unread"), "HostName \"half\n");
+
     assertThat(failed("-F", circle.toString())).isEqualTo("config TUN-JUMP-LOOP");
+    assertThat(failed("-F", unread.toString())).isEqualTo("config TUN-CONFIG");
     assertThat(failed("-o", "ProxyCommand=exit 3")).isEqualTo("proxy TUN-PROXY");
   }
 

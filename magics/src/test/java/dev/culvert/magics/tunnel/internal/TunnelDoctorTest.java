@@ -188,6 +188,20 @@ class TunnelDoctorTest extends TunnelTestCase {
   }
 
   @Test
+  void aServerThatTakesNoPasswordsIsKnownAfterALoginByKey() throws Exception {
+    Assumptions.assumeTrue(ROOT, "sshd -T needs root");
+    start("PasswordAuthentication no");
+    notebook.answer("hunter2");
+
+    Diagnosis found = doctor("--password", "-i", id());
+
+    assertThat(found.code()).contains("TUN-AUTH-NO-PASSWORD");
+    assertThat(text(found, "password"))
+        .startsWith(
+            "the server takes no passwords: its sshd_config says PasswordAuthentication no.");
+  }
+
+  @Test
   void rootsPasswordIsSuspectedBeforeTheLoginAndKnownAfterIt() throws Exception {
     start("PasswordAuthentication yes", "PermitRootLogin prohibit-password");
     for (int i = 0; i < 8; i++) {

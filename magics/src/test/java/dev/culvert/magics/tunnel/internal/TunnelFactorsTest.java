@@ -3,6 +3,8 @@ package dev.culvert.magics.tunnel.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.culvert.magics.tunnel.Diagnosis;
+import dev.culvert.magics.tunnel.Diagnosis.Check;
 import dev.culvert.magics.tunnel.Tunnel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,6 +86,35 @@ class TunnelFactorsTest extends TunnelTestCase {
   }
 
   @Test
+  void theDoctorSaysWhatTheServerAsksWhereNobodyAnswers() throws Exception {
+    start(new String[] {"Token: "}, List.of("123456"));
+    notebook.answer("123456");
+    connect(); // from now on the server's key is known
+
+    Diagnosis found = (Diagnosis) run(words("doctor"));
+
+    assertThat(found.code()).contains("TUN-NEEDS-INPUT");
+    Check last = found.checks().get(found.checks().size() - 1);
+    assertThat(last.name()).isEqualTo("login");
+    assertThat(last.text())
+        .isEqualTo(
+            "127.0.0.1:%1$d wants an answer, and nobody can be asked here: 127.0.0.1:%1$d asks (Second factor): Token:. Open the tunnel in a notebook or a terminal that takes input."
+                .formatted(server.getPort()));
+  }
+
+  @Test
+  void anInterruptOfTheDoctorEndsItAndSaysSo() throws Exception {
+    start(new String[] {"Token: "}, List.of("123456"));
+    notebook.answer("123456");
+    connect();
+    notebook.whenAsked = prompt -> notebook.interrupt();
+
+    Diagnosis found = (Diagnosis) run(words("doctor"));
+
+    assertThat(found.code()).contains("TUN-INTERRUPTED");
+  }
+
+  @Test
   void anInterruptWhileTheServerWaitsForAnAnswerEndsTheLogin() throws Exception {
     start(new String[] {"Token: "}, List.of("123456"));
     CountDownLatch asked = new CountDownLatch(1);
@@ -122,15 +153,20 @@ class TunnelFactorsTest extends TunnelTestCase {
   }
 
   private Tunnel connect() throws Exception {
-    Path known = folder.resolve("known_hosts");
-    return open(
-        "ana@127.0.0.1:" + server.getPort(),
-        "-F",
-        "/dev/null",
-        "-o",
-        "StrictHostKeyChecking=accept-new",
-        "--known-hosts",
-        known.toString());
+    return (Tunnel) run(words("open"));
+  }
+
+  private String[] words(String command) {
+    return new String[] {
+      command,
+      "ana@127.0.0.1:" + server.getPort(),
+      "-F",
+      "/dev/null",
+      "-o",
+      "StrictHostKeyChecking=accept-new",
+      "--known-hosts",
+      folder.resolve("known_hosts").toString()
+    };
   }
 
   /** A server that asks the prompts and takes the right answers. */

@@ -27,6 +27,7 @@ public final class MessageCodec {
 
   private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(UTF_8);
   private static final int DICTIONARIES = 4;
+  private static final int LARGE = 32 << 10; // bytes of a text that is worth two passes
 
   /** Front ends and kernels send what they like in one text: an image, a print of 50 MB. */
   private static final JSON JSON_CODEC =
@@ -147,10 +148,16 @@ public final class MessageCodec {
 
   private static byte[] json(Map<String, Object> map) {
     try {
-      return JSON_CODEC.asBytes(map);
+      return isLarge(map)
+          ? ExactBytes.of(out -> JSON_CODEC.write(map, out))
+          : JSON_CODEC.asBytes(map);
     } catch (IOException e) {
       throw new IllegalArgumentException("not expressible as JSON: " + map.keySet(), e);
     }
+  }
+
+  private static boolean isLarge(Map<String, Object> content) {
+    return content.get("text") instanceof JsonText text && text.length() >= LARGE;
   }
 
   private static Map<String, Object> map(byte[] json, String part) throws ProtocolException {

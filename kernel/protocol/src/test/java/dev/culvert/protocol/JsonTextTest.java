@@ -45,6 +45,8 @@ class JsonTextTest {
     byte[] bytes = text.getBytes(UTF_8);
     assertThat(read(of(bytes))).isEqualTo(text);
     assertThat(read(of(bytes, bytes, bytes))).isEqualTo(text.repeat(3));
+    String large = text.repeat(20_000);
+    assertThat(read(of(large.getBytes(UTF_8)))).isEqualTo(large);
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.zeromq.ZMQ;
 
 /**
@@ -67,9 +66,14 @@ final class IopubQueue {
   }
 
   private static long size(MessageCodec.Unsigned message) {
-    return Stream.concat(message.dictionaries().stream(), message.buffers().stream())
-        .mapToLong(part -> part.length)
-        .sum();
+    long size = 0;
+    for (byte[] part : message.dictionaries()) {
+      size += part.length;
+    }
+    for (byte[] part : message.buffers()) {
+      size += part.length;
+    }
+    return size;
   }
 
   /** Sends an announced message, or lets it wait behind others. */

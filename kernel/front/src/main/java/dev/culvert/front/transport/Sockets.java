@@ -237,7 +237,9 @@ public final class Sockets implements AutoCloseable {
   /** Sends the frames of a message, or its last ones. */
   static void send(ZMQ.Socket socket, List<byte[]> frames) {
     int last = frames.size() - 1;
-    frames.subList(0, last).forEach(socket::sendMore);
+    for (int i = 0; i < last; i++) {
+      socket.sendMore(frames.get(i));
+    }
     socket.send(frames.get(last));
   }
 

@@ -163,7 +163,8 @@ final class ClientCertificate extends X509ExtendedKeyManager {
   }
 
   private boolean isOfType(String type) {
-    return type.equals(key.getAlgorithm()) || type.startsWith("RSA") && isOfType("RSA");
+    String algorithm = key.getAlgorithm();
+    return type.equals(algorithm) || type.startsWith("RSA") && algorithm.equals("RSA");
   }
 
   @Override

@@ -117,6 +117,22 @@ class SqlClientCertificateTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"rsa", "ec"})
+  void theKeyIsFoundInWhateverOrderAServerNamesKinds(String pair) {
+    ClientCertificate certificate =
+        ClientCertificate.read(
+            folder.resolve(pair + ".crt").toString(),
+            folder.resolve(pair + ".key").toString(),
+            notebook,
+            new Redactor());
+
+    String[] kinds = {"RSASSA-PSS", "RSA", "EC"};
+    assertThat(certificate.chooseClientAlias(kinds, null, null)).isNotNull();
+    String[] others = pair.equals("ec") ? new String[] {"RSA", "EdDSA"} : new String[] {"EC"};
+    assertThat(certificate.chooseClientAlias(others, null, null)).isNull();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "rsa.crt, rsa.key",
     "rsa.crt, rsa-old.key",

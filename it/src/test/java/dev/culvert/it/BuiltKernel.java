@@ -48,7 +48,8 @@ final class BuiltKernel {
     List<String> options = new ArrayList<>(workerOptions);
     options.add(option);
     KernelCommand command = KernelCommand.onThisJava();
-    KernelSpec spec = new KernelCommand(command.java(), options, Map.of()).spec(FOLDER);
+    KernelSpec spec =
+        new KernelCommand(command.java(), command.feature(), options, Map.of()).spec(FOLDER);
     List<String> argv = new ArrayList<>(spec.argv());
     argv.add(1, option);
     return new KernelSpec(

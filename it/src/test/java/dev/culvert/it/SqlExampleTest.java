@@ -65,7 +65,7 @@ class SqlExampleTest {
   private static void namesAreCompleted(TestKernel kernel) throws Exception {
     Cell busy = kernel.submit("%sql SELECT SLEEP(60)");
     for (String code : List.of("%%sql\nSELECT * FROM boo", "%sql SELECT * FROM boo")) {
-      assertThat(matchesOnceRead(kernel, code)).containsExactly("books", "bookstore");
+      assertThat(matchesOnceRead(kernel, code)).isEqualTo(List.of("books", "bookstore"));
     }
     assertThat(kernel.client().complete("%sql sel", 8).content().get("matches"))
         .asList()

@@ -33,7 +33,8 @@ class OffLineTest {
     Needs.that(Shell.run(folder, Map.of(), trial).code() == 0, "needs network namespaces");
     try (ExampleRepository repository = new ExampleRepository(folder)) {
       repository.publish("bare", "Bare", "public class Bare { public static final int N = 9; }");
-      String source = "/** Well described. */\npublic class Sourced { /** Of it. */ public void it() {} }";
+      String source =
+          "/** Well described. */\npublic class Sourced { /** Of it. */ public void it() {} }";
       repository.publish("sourced", "Sourced", source);
       repository.publishSource("sourced", "Sourced", source);
       repository.install();

@@ -11,14 +11,17 @@ import java.sql.Statement;
  * Cancels one statement on the server when its cell is interrupted.
  *
  * <p>Thread.interrupt does nothing to a statement; {@link Statement#cancel} sends {@code KILL
- * QUERY} on a second connection, through the same tunnel.
+ * QUERY} on a second connection, through the same tunnel. A kill that comes before the server has
+ * begun with the statement stops nothing, so it is sent again while the statement runs.
  *
  * <p>Hazard: a kill that arrives when its statement is over would hit the next one. So {@link
  * #finish} waits for a kill under way, none is sent afterwards, and one that came too late is let
- * run into an empty statement. The interrupting thread enters {@link #cancel}, the cell's thread
- * everything else; both under this object's lock.
+ * run into an empty statement. The interrupting thread enters {@link #cancel}, a thread of this
+ * object's {@link #cancelAgain}, the cell's thread everything else; all under this object's lock.
  */
 final class Cancellation {
+
+  private static final int AGAIN_MILLIS = 1_000;
 
   private final Dialect dialect;
   private final Connection connection;
@@ -26,6 +29,7 @@ final class Cancellation {
   private final Cell.Registration registration;
   private boolean running = true;
   private boolean requested;
+  private int kills;
 
   private Cancellation(Cell cell, Dialect dialect, Connection connection, Statement statement) {
     this.dialect = dialect;
@@ -56,7 +60,9 @@ final class Cancellation {
     T value = null;
     boolean succeeded = false;
     try {
-      value = work.run();
+      if (!cancellation.isRequested()) { // before it began
+        value = work.run();
+      }
       succeeded = true;
     } catch (SQLException e) {
       if (!cancellation.isRequested()) {
@@ -118,7 +124,8 @@ final class Cancellation {
     boolean sweep;
     synchronized (this) {
       running = false;
-      sweep = requested && succeeded;
+      sweep = requested && (succeeded || kills > 1);
+      notifyAll();
     }
     if (sweep) {
       dialect.takeStrayCancel(connection);
@@ -129,7 +136,30 @@ final class Cancellation {
     if (!running) {
       return;
     }
+    if (!requested) {
+      Thread again = new Thread(null, this::cancelAgain, "sql-cancel", 0, false);
+      again.setDaemon(true);
+      again.start();
+    }
     requested = true;
+    kill();
+  }
+
+  private synchronized void cancelAgain() {
+    try {
+      while (running) {
+        wait(AGAIN_MILLIS);
+        if (running) {
+          kill();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void kill() {
+    kills++;
     try {
       statement.cancel();
     } catch (SQLException e) {

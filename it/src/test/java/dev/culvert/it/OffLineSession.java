@@ -57,13 +57,11 @@ final class OffLineSession {
     assertThat(inspect("new Sourced().it(")).contains("Of it.");
     assertThat(inspect("%maven")).contains("Usage: %maven");
 
-    kernel
-        .execute("%sources " + folder.resolve("Twice.java") + "\nTwice.of(4)")
-        .result("8")
-        .ok();
+    kernel.execute("%sources " + folder.resolve("Twice.java") + "\nTwice.of(4)").result("8").ok();
 
     assertThat(complete("//DEPS org.exam")).containsExactly("org.example:");
-    assertThat(complete("//DEPS org.example:")).contains("org.example:bare:", "org.example:sourced:");
+    assertThat(complete("//DEPS org.example:"))
+        .contains("org.example:bare:", "org.example:sourced:");
     assertThat(complete("%maven org.example:bare:")).containsExactly("org.example:bare:1");
     kernel.execute("1 + 1").result("2").ok();
   }

@@ -106,8 +106,7 @@ class ProxyInCulvertTest {
   }
 
   @Test
-  void aCertificateOfAnotherHouseIsRefusedAndTheWayOutIsTold(@TempDir Path other)
-      throws Exception {
+  void aCertificateOfAnotherHouseIsRefusedAndTheWayOutIsTold(@TempDir Path other) throws Exception {
     CertificateAuthority stranger = new CertificateAuthority("Stranger");
     try (ExampleRepository elsewhere = new ExampleRepository(other, HOST, stranger.server(HOST));
         ConnectProxy way = new ConnectProxy(elsewhere.port(), null)) {

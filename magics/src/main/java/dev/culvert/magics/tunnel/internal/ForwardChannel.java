@@ -21,8 +21,9 @@ import org.apache.sshd.common.util.net.SshdSocketAddress;
  *
  * <p>A server keeps what it has read and could not send yet, as much as the window, and OpenSSH's
  * copies all of that for each 32 KiB more. So the window is small at first, and as large as the
- * session has it when opening took as long as only a way does that needs it. Invariant: the server
- * was never allowed more than the library's own count of the window, which checks it.
+ * session has it when no channel of the session opened quicker than on a way that needs it.
+ * Invariant: the server was never allowed more than the library's own count of the window, which
+ * checks it.
  */
 final class ForwardChannel extends ChannelDirectTcpip {
 
@@ -99,8 +100,9 @@ final class ForwardChannel extends ChannelDirectTcpip {
   @Override
   protected void doOpen() throws IOException {
     super.doOpen();
-    if (System.nanoTime() - openedAt >= FAR_NANOS) {
-      Buffer message = getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_WINDOW_ADJUST);
+    TunnelSession session = (TunnelSession) getSession();
+    if (session.quickestOpening(System.nanoTime() - openedAt) >= FAR_NANOS) {
+      Buffer message = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_WINDOW_ADJUST);
       message.putUInt(getRecipient());
       message.putUInt(getLocalWindow().getMaxSize() - NEAR_WINDOW);
       writePacket(message);

@@ -29,6 +29,7 @@ final class TunnelSession extends ClientSessionImpl {
   private ByteBuffer gathered; // null: there was nothing to gather yet
   private Incoming gatheredFor; // null: nothing is gathered
   private Readable unhandled; // what is left of the read; null between reads
+  private long quickestOpening = Long.MAX_VALUE; // of a channel, nanoseconds; the reading thread's
 
   TunnelSession(ClientFactoryManager client, IoSession connection) throws Exception {
     super(client, connection);
@@ -71,6 +72,12 @@ final class TunnelSession extends ClientSessionImpl {
     }
     gathered.put(bytes);
     gatheredFor = to;
+  }
+
+  /** Notes how long a channel took to open; a busy machine makes one slow, a long way all. */
+  long quickestOpening(long nanos) {
+    quickestOpening = Math.min(quickestOpening, nanos);
+    return quickestOpening;
   }
 
   @Override

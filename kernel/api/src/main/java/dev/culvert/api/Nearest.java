@@ -13,13 +13,15 @@ public final class Nearest {
 
   /**
    * The candidate that a word is most likely meant to be: one that begins with it, or one that
-   * differs in at most a third of its letters.
+   * differs in at most a third of its letters, or in one. Of one letter, only its other case is near.
    *
    * @return empty when nothing is close; of several that are equally close, the first by name
    */
   public static Optional<String> to(String word, Collection<String> candidates) {
-    int tolerated = Math.max(1, bare(word).length() / 3);
+    int letters = bare(word).length();
+    int tolerated = Math.max(1, letters / 3);
     return candidates.stream()
+        .filter(candidate -> letters > 1 || candidate.equalsIgnoreCase(word))
         .filter(candidate -> distance(word, candidate) <= tolerated)
         .min(
             Comparator.comparingInt((String candidate) -> distance(word, candidate))

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NearestTest {
 
   private static final List<String> KNOWN =
-      List.of("list", "close", "reopen", "--known-hosts", "total", "tidal", "a");
+      List.of("list", "close", "reopen", "--known-hosts", "total", "tidal", "a", "-L");
 
   @ParameterizedTest
   @CsvSource({
@@ -22,7 +22,8 @@ class NearestTest {
     "--knwon-hosts, --known-hosts",
     "tital,         tidal", // as near as total: the first by name
     "list,          list",
-    "b,             a",
+    "A,             a",
+    "-l,            -L",
   })
   void aMistypedNameIsRecognised(String word, String meant) {
     assertThat(Nearest.to(word, KNOWN)).hasValue(meant);
@@ -30,7 +31,7 @@ class NearestTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"destroy", "open", "clxxe", "--kn-hsts"})
+  @CsvSource({"destroy", "open", "clxxe", "--kn-hsts", "b", "-X"})
   void whatIsFarFromAllNamesIsNone(String word) {
     assertThat(Nearest.to(word, KNOWN)).isEmpty();
     assertThat(Nearest.hint(word, KNOWN)).isEmpty();

@@ -6,6 +6,7 @@ import dev.culvert.worker.wire.Packet;
 import dev.culvert.worker.wire.Wire;
 import dev.culvert.worker.wire.WireClosedException;
 import dev.culvert.worker.wire.WireException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import jdk.jshell.spi.ExecutionControl;
  * be given them.
  */
 public final class RemoteControl implements ExecutionControl {
+
+  private static final int MAJOR_VERSION = 6; // its place in a class file
 
   private final ReentrantLock lock;
   private final DeclaredClasses declared = new DeclaredClasses(); // guarded by lock
@@ -129,9 +132,24 @@ public final class RemoteControl implements ExecutionControl {
     worker().wire().send(FrameType.LOAD, packet);
   }
 
+  /**
+   * JShell replaces what it cannot redefine, and with it the values of variables. Nothing need be
+   * replaced when classes are marked with preview features, which an import of one does to all that
+   * it might have a meaning for.
+   */
   @Override
   public void redefine(ClassBytecodes[] classes) throws NotImplementedException {
-    throw new NotImplementedException("JShell replaces what it cannot redefine");
+    for (ClassBytecodes each : classes) {
+      byte[] loaded = declared.byName().get(each.name());
+      if (loaded == null || !isSameButForMark(loaded, ClassRewriter.rewrite(each.bytecodes()))) {
+        throw new NotImplementedException(each.name() + " is another class now");
+      }
+    }
+  }
+
+  /** The mark is the minor version, in the second four bytes of a class file (JVMS 4.1). */
+  private static boolean isSameButForMark(byte[] one, byte[] other) {
+    return Arrays.equals(one, MAJOR_VERSION, one.length, other, MAJOR_VERSION, other.length);
   }
 
   @Override

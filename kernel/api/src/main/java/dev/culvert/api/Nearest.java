@@ -13,7 +13,8 @@ public final class Nearest {
 
   /**
    * The candidate that a word is most likely meant to be: one that begins with it, or one that
-   * differs in at most a third of its letters, or in one. Of one letter, only its other case is near.
+   * differs in at most a third of its letters, or in one. Of one letter, only its other case is
+   * near.
    *
    * @return empty when nothing is close; of several that are equally close, the first by name
    */

@@ -332,4 +332,23 @@ class CellsTest {
     return String.join("\n", lines.stream().map(Object::toString).toList())
         .replaceAll("\u001b\\[[0-9;]*m", "");
   }
+
+  @Test
+  void aVariableThatLosesItsValueToADeclarationIsNamed() {
+    kernel.execute("class Lost {} Lost lost = new Lost(); int kept = 3;").ok();
+    kernel
+        .execute("class Lost { int n; }")
+        .stderr("lost lost its value: what it was declared with has changed. Declare it again.\n")
+        .ok();
+    kernel.execute("lost + \" \" + kept").result("null 3").ok();
+    kernel.execute("class Lost { int n, m; } Lost lost = new Lost();").stderr("").ok();
+    kernel.execute("var other = List.of(lost); class Same {} Same same = new Same();").ok();
+    kernel.execute("class Same {}").stderr("").ok();
+    kernel
+        .execute("class Lost { long n; } throw new IllegalStateException(\"x\");")
+        .stderr(
+            "lost, other lost their values: what they were declared with has changed."
+                + " Declare them again.\n")
+        .error("IllegalStateException", "x");
+  }
 }

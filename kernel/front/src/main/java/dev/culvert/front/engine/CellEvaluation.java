@@ -70,8 +70,10 @@ final class CellEvaluation {
         evaluate(cell, split(cell.source.java()));
       }
       noteMissing(cell);
+      noteReset(cell);
       return cell.interruption.isAsked() ? cell.interruption.error() : null;
     } catch (CellException e) {
+      noteReset(cell);
       return e.error();
     } catch (WireException | CompletionException e) {
       throw e; // the worker's, not the compiler's
@@ -240,6 +242,7 @@ final class CellEvaluation {
       if (event.causeSnippet() == null) {
         errors.declared(event.snippet(), cell.placeOf(piece));
       }
+      noteReset(cell, event);
     }
     check(cell, events);
     if (temporary != null) { // an expression after all
@@ -258,6 +261,36 @@ final class CellEvaluation {
           || status == Snippet.Status.RECOVERABLE_NOT_DEFINED) {
         cell.output.append(StreamName.STDERR, errors.missing(snippet) + "\n");
       }
+    }
+  }
+
+  /**
+   * JShell declares a variable anew when its type is another one now, or no more at all where it
+   * was inferred; the value it had is lost.
+   */
+  private static void noteReset(RunningCell cell, SnippetEvent event) {
+    if (event.snippet() instanceof VarSnippet variable) {
+      if (event.causeSnippet() == null) {
+        cell.reset.remove(variable.name()); // it has the value that the user gave it
+      } else if (event.previousStatus() == Snippet.Status.VALID
+          && event.status() != Snippet.Status.OVERWRITTEN) { // by another of its name
+        cell.reset.add(variable.name());
+      }
+    }
+  }
+
+  /** Says which variables lost their values, and were not declared again by the cell. */
+  private static void noteReset(RunningCell cell) {
+    if (!cell.reset.isEmpty()) {
+      String names = String.join(", ", cell.reset);
+      cell.output.append(
+          StreamName.STDERR,
+          cell.reset.size() == 1
+              ? names
+                  + " lost its value: what it was declared with has changed. Declare it again.\n"
+              : names
+                  + " lost their values: what they were declared with has changed."
+                  + " Declare them again.\n");
     }
   }
 

@@ -4,8 +4,10 @@ import dev.culvert.front.output.CellOutput;
 import dev.culvert.front.output.CellPipes;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jdk.jshell.Snippet;
 
 /** What one run of a cell keeps; owned by the thread that runs it, but for the volatile fields. */
@@ -23,6 +25,7 @@ final class RunningCell {
   final String text;
   final CellOutput output;
   final List<Snippet> declared = new ArrayList<>();
+  final Set<String> reset = new LinkedHashSet<>(); // variables whose values a declaration took
   final List<Snippet> transients = new ArrayList<>();
   final Map<String, Place> transientPlaces = new HashMap<>(); // by JShell's id
   final Interruption interruption = new Interruption();

@@ -53,9 +53,9 @@ def run_all(page):
     first = page.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]")).first
     for attempt in range(8):  # a front end that is still connecting drops the command without a word
         accept_dialog(page)
-        page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^Run$")).click()
-        page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Run All Cells$")).click()
-        try:
+        try:  # the dialog may come at any time, and takes what is clicked then
+            page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^Run$")).click(timeout=8_000)
+            page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Run All Cells$")).click(timeout=8_000)
             return first.wait_for(timeout=8_000)
         except TimeoutError:
             print("the cells did not run; once more", file=sys.stderr)

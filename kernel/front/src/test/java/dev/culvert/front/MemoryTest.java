@@ -60,7 +60,7 @@ class MemoryTest {
     kernel.execute("var gate = new CountDownLatch(1); var word = new String[] {\"first\"};").ok();
     Cell older =
         kernel.execute(
-            "var waiting = new Thread(() -> {\n"
+            "Thread waiting = new Thread(() -> {\n"
                 + "  try { gate.await(); System.out.println(word[0]); }\n"
                 + "  catch (InterruptedException e) { System.out.println(e); }\n"
                 + "}); waiting.start();");

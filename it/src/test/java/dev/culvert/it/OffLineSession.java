@@ -21,7 +21,10 @@ final class OffLineSession {
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[0]);
     Path home = folder.resolve("home");
-    Files.delete(home.resolve(".m2/settings.xml")); // so that Maven Central is asked
+    Files.writeString(
+        home.resolve(".m2/settings.xml"),
+        "<settings><mirrors><mirror><id>far</id><mirrorOf>*</mirrorOf>"
+            + "<url>https://repo.example.org/maven2/</url></mirror></mirrors></settings>");
     Files.writeString(
         folder.resolve("Twice.java"), "class Twice { static int of(int n) { return 2 * n; } }");
     try (TestKernel kernel = BuiltKernel.start(home)) {
@@ -40,8 +43,8 @@ final class OffLineSession {
         .error(
             "MavenError",
             "%maven org.example:bare:1 org.example:gone:2: org.example:gone:pom:2 is not in the"
-                + " local repository, and central (https://repo.maven.apache.org/maven2/) cannot be"
-                + " reached: unknown host repo.maven.apache.org. Check the network, HTTPS_PROXY,"
+                + " local repository, and far (https://repo.example.org/maven2/) cannot be"
+                + " reached: unknown host repo.example.org. Check the network, HTTPS_PROXY,"
                 + " and the proxies and mirrors in ~/.m2/settings.xml.");
     kernel
         .execute("%maven --offline org.example:gone:2 org.example:lost:1")

@@ -36,9 +36,10 @@ class StructuredScopesTest {
     silent(
         """
         volatile CountDownLatch go = new CountDownLatch(1);
+        volatile CountDownLatch printed = new CountDownLatch(1);
         void await() { try { go.await(); } catch (InterruptedException e) { throw new RuntimeException(e); } }
         void p() { System.out.print("X"); }
-        void late() { await(); p(); }
+        void late() { await(); p(); printed.countDown(); }
         class Task implements Runnable, Callable<Integer> {
           public void run() { late(); }
           public Integer call() { late(); return 1; }
@@ -77,7 +78,7 @@ class StructuredScopesTest {
 
   @BeforeEach
   void close() {
-    silent("go = new CountDownLatch(1);");
+    silent("go = new CountDownLatch(1); printed = new CountDownLatch(1);");
   }
 
   @AfterEach
@@ -145,7 +146,7 @@ class StructuredScopesTest {
     Cell first = kernel.execute("{ " + code + " }");
     first.ok();
     kernel.execute("System.out.print(\"other\")").stdout("other").ok();
-    kernel.execute("go.countDown(); Thread.sleep(50); System.out.print(\"Y\")").stdout("Y").ok();
+    kernel.execute("go.countDown(); printed.await(); System.out.print(\"Y\")").stdout("Y").ok();
     first.eventuallyStdout("X").ok();
   }
 }

@@ -261,7 +261,7 @@ public final class Worker implements Wire.Handler {
         new Thread(
             null,
             () -> answer(id, () -> new Packet().put(magics.fetchDocumentation(jar))),
-            "sources",
+            "documentation",
             0,
             false);
     fetch.setDaemon(true);

@@ -242,7 +242,7 @@ final class CellEvaluation {
       if (event.causeSnippet() == null) {
         errors.declared(event.snippet(), cell.placeOf(piece));
       }
-      noteReset(cell, event);
+      rememberReset(cell, event);
     }
     check(cell, events);
     if (temporary != null) { // an expression after all
@@ -268,7 +268,7 @@ final class CellEvaluation {
    * JShell declares a variable anew when its type is another one now, or no more at all where it
    * was inferred; the value it had is lost.
    */
-  private static void noteReset(RunningCell cell, SnippetEvent event) {
+  private static void rememberReset(RunningCell cell, SnippetEvent event) {
     if (event.snippet() instanceof VarSnippet variable) {
       if (event.causeSnippet() == null) {
         cell.reset.remove(variable.name()); // it has the value that the user gave it

@@ -37,6 +37,9 @@ import java.util.stream.Stream;
  */
 public final class WorkerProcess implements Wire.Handler {
 
+  private static final int END_SECONDS = 5; // a worker halts by itself after three
+  private static final int WRITING_SECONDS = 120;
+
   private final WorkerConfig config;
   private final Path directory;
   private final Process process;
@@ -249,7 +252,7 @@ public final class WorkerProcess implements Wire.Handler {
   public void end() throws InterruptedException {
     if (connected.isDone() && !connected.isCompletedExceptionally()) {
       connected.join().send(FrameType.SHUTDOWN, new Packet());
-      process.waitFor(config.writesArchive() ? 120 : 5, TimeUnit.SECONDS);
+      process.waitFor(config.writesArchive() ? WRITING_SECONDS : END_SECONDS, TimeUnit.SECONDS);
     }
     kill();
   }

@@ -101,7 +101,7 @@ final class ForwardChannel extends ChannelDirectTcpip {
   protected void doOpen() throws IOException {
     super.doOpen();
     TunnelSession session = (TunnelSession) getSession();
-    if (session.quickestOpening(System.nanoTime() - openedAt) >= FAR_NANOS) {
+    if (session.quickestWith(System.nanoTime() - openedAt) >= FAR_NANOS) {
       Buffer message = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_WINDOW_ADJUST);
       message.putUInt(getRecipient());
       message.putUInt(getLocalWindow().getMaxSize() - NEAR_WINDOW);

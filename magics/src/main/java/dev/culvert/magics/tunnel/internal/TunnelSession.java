@@ -74,8 +74,11 @@ final class TunnelSession extends ClientSessionImpl {
     gatheredFor = to;
   }
 
-  /** Notes how long a channel took to open; a busy machine makes one slow, a long way all. */
-  long quickestOpening(long nanos) {
+  /**
+   * Notes how long a channel took to open, and gives the least that one took so far: a busy machine
+   * makes one slow, a long way all.
+   */
+  long quickestWith(long nanos) {
     quickestOpening = Math.min(quickestOpening, nanos);
     return quickestOpening;
   }

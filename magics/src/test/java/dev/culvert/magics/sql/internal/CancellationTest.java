@@ -12,6 +12,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,20 +42,21 @@ class CancellationTest {
     connection.close();
   }
 
-  /** A cell that is interrupted as soon as there is what an interrupt would stop. */
-  private static final Cell INTERRUPTED =
-      new Cell() {
-        @Override
-        public int number() {
-          return 1;
-        }
+  /** A cell that hands on what an interrupt of it runs. */
+  private static Cell cell(Consumer<Runnable> interrupt) {
+    return new Cell() {
+      @Override
+      public int number() {
+        return 1;
+      }
 
-        @Override
-        public Registration onInterrupt(Runnable hook) {
-          hook.run();
-          return () -> {};
-        }
-      };
+      @Override
+      public Registration onInterrupt(Runnable hook) {
+        interrupt.accept(hook);
+        return () -> {};
+      }
+    };
+  }
 
   @Test
   void aStatementOfACellThatIsInterruptedAlreadyDoesNotBegin() throws Exception {
@@ -62,7 +65,7 @@ class CancellationTest {
     assertThatThrownBy(
             () ->
                 Cancellation.guard(
-                    INTERRUPTED, dialect, connection, statement, runs::incrementAndGet))
+                    cell(Runnable::run), dialect, connection, statement, runs::incrementAndGet))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("the connection and its session are kept");
 
@@ -82,30 +85,17 @@ class CancellationTest {
                     method.getName().equals("cancel") && kills.incrementAndGet() == 1
                         ? null
                         : method.invoke(statement, arguments));
-    Runnable[] interrupt = {null};
-    Cell cell =
-        new Cell() {
-          @Override
-          public int number() {
-            return 1;
-          }
-
-          @Override
-          public Registration onInterrupt(Runnable hook) {
-            interrupt[0] = hook;
-            return () -> {};
-          }
-        };
+    AtomicReference<Runnable> interrupt = new AtomicReference<>();
 
     assertThatThrownBy(
             () ->
                 Cancellation.guard(
-                    cell,
+                    cell(interrupt::set),
                     dialect,
                     connection,
                     deafAtFirst,
                     () -> {
-                      interrupt[0].run();
+                      interrupt.get().run();
                       return statement.execute("SELECT SLEEP(20)");
                     }))
         .isInstanceOf(UserError.class)

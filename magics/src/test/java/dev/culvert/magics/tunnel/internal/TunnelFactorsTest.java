@@ -15,14 +15,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.keyboard.InteractiveChallenge;
 import org.apache.sshd.server.auth.keyboard.KeyboardInteractiveAuthenticator;
 import org.apache.sshd.server.auth.keyboard.PromptEntry;
 import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
-import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.apache.sshd.server.session.ServerSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -171,14 +169,7 @@ class TunnelFactorsTest extends TunnelTestCase {
 
   /** A server that asks the prompts and takes the right answers. */
   private void start(String[] prompts, List<String> right) throws IOException {
-    SshSecurity.prepare(); // else the server would register providers for the whole JVM
-    server = SshServer.setUpDefaultServer();
-    server.setHost("127.0.0.1");
-    SimpleGeneratorHostKeyProvider hostKey =
-        new SimpleGeneratorHostKeyProvider(folder.resolve("host"));
-    hostKey.setAlgorithm(KeyUtils.EC_ALGORITHM);
-    hostKey.setKeySize(256);
-    server.setKeyPairProvider(hostKey);
+    server = javaServer();
     server.setUserAuthFactories(
         List.of(UserAuthPublicKeyFactory.INSTANCE, UserAuthKeyboardInteractiveFactory.INSTANCE));
     server.setPublickeyAuthenticator((user, key, session) -> false);

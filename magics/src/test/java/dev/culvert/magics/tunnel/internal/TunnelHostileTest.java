@@ -10,7 +10,6 @@ import java.util.List;
 import org.apache.sshd.agent.local.AgentForwardedChannel;
 import org.apache.sshd.client.channel.AbstractClientChannel;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
-import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.forward.TcpipClientChannel;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.session.Session;
@@ -19,7 +18,6 @@ import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.password.UserAuthPasswordFactory;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
-import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,14 +33,7 @@ class TunnelHostileTest extends TunnelTestCase {
   @BeforeEach
   void startServers() throws Exception {
     echo = TestServer.echo();
-    SshSecurity.prepare(); // else the server would register providers for the whole JVM
-    server = SshServer.setUpDefaultServer();
-    server.setHost("127.0.0.1");
-    SimpleGeneratorHostKeyProvider hostKey =
-        new SimpleGeneratorHostKeyProvider(folder.resolve("host"));
-    hostKey.setAlgorithm(KeyUtils.EC_ALGORITHM);
-    hostKey.setKeySize(256);
-    server.setKeyPairProvider(hostKey);
+    server = javaServer();
     server.setUserAuthFactories(List.of(UserAuthPasswordFactory.INSTANCE));
     server.setPasswordAuthenticator((user, password, session) -> true);
     server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);

@@ -10,6 +10,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,5 +45,18 @@ abstract class TunnelTestCase {
       socket.getOutputStream().write(42);
       assertThat(socket.getInputStream().read()).isEqualTo(42);
     }
+  }
+
+  /** A server of the library's, on a free port of this machine, with a key; not started. */
+  final SshServer javaServer() {
+    SshSecurity.prepare(); // else the server would register providers for the whole JVM
+    SshServer server = SshServer.setUpDefaultServer();
+    server.setHost("127.0.0.1");
+    SimpleGeneratorHostKeyProvider hostKey =
+        new SimpleGeneratorHostKeyProvider(folder.resolve("host"));
+    hostKey.setAlgorithm(KeyUtils.EC_ALGORITHM);
+    hostKey.setKeySize(256);
+    server.setKeyPairProvider(hostKey);
+    return server;
   }
 }

@@ -7,12 +7,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.ChannelListener;
-import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
-import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,14 +51,7 @@ class TunnelWindowTest extends TunnelTestCase {
 
   /** A server that takes its time to open a channel, as one that is far away does. */
   private void start() throws Exception {
-    SshSecurity.prepare(); // else the server would register providers for the whole JVM
-    server = SshServer.setUpDefaultServer();
-    server.setHost("127.0.0.1");
-    SimpleGeneratorHostKeyProvider hostKey =
-        new SimpleGeneratorHostKeyProvider(folder.resolve("host"));
-    hostKey.setAlgorithm(KeyUtils.EC_ALGORITHM);
-    hostKey.setKeySize(256);
-    server.setKeyPairProvider(hostKey);
+    server = javaServer();
     server.setPasswordAuthenticator((user, password, session) -> true);
     server.setForwardingFilter(
         new AcceptAllForwardingFilter() {

@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,17 +43,20 @@ class OutputInARowTest {
           SurvivalTest.class);
 
   private static final String NOBODY = "65534";
+  private static final int ROUNDS = 50;
 
-  /** Runs test classes in this JVM; what failed is said on stdout, and in the exit code. */
-  public static void main(String[] classes) throws ClassNotFoundException {
-    List<Class<?>> tests = new ArrayList<>();
-    for (String name : classes) {
-      tests.add(Class.forName(name));
+  /** All rounds and what only shows in bulk, in this JVM; what failed is said in the exit code. */
+  public static void main(String[] none) {
+    PrintWriter out = new PrintWriter(System.out, true);
+    boolean failed = false;
+    for (int round = 0; round <= ROUNDS; round++) {
+      TestExecutionSummary summary =
+          run(round < ROUNDS ? OF_OUTPUT : List.of(OutputSoakTest.class));
+      summary.printFailuresTo(out, 20);
+      out.println("round " + round + ": " + summary.getTestsSucceededCount() + " succeeded");
+      failed |= summary.getTotalFailureCount() > 0 || summary.getTestsSucceededCount() == 0;
     }
-    TestExecutionSummary summary = run(tests);
-    summary.printFailuresTo(new PrintWriter(System.out, true), 20);
-    System.out.println(summary.getTestsSucceededCount() + " succeeded");
-    System.exit(summary.getTotalFailureCount() == 0 ? 0 : 1);
+    System.exit(failed ? 1 : 0);
   }
 
   private static TestExecutionSummary run(List<Class<?>> tests) {
@@ -67,7 +70,7 @@ class OutputInARowTest {
     return listener.getSummary();
   }
 
-  @RepeatedTest(50)
+  @RepeatedTest(ROUNDS)
   void noTestOfOutputFails() {
     TestExecutionSummary summary = run(OF_OUTPUT);
     StringWriter failures = new StringWriter();
@@ -103,8 +106,6 @@ class OutputInARowTest {
             "-cp",
             copies.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
             OutputInARowTest.class.getName()));
-    Stream.concat(OF_OUTPUT.stream(), Stream.of(OutputSoakTest.class))
-        .forEach(type -> command.add(type.getName()));
     Path output = folder.resolve("output.txt");
     ProcessBuilder tests =
         new ProcessBuilder(command)
@@ -112,7 +113,8 @@ class OutputInARowTest {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     tests.environment().put("HOME", home.toString());
-    assertThat(tests.start().waitFor()).as("see %s", output).isZero();
+    int exit = tests.start().waitFor();
+    assertThat(exit).as(Files.readString(output)).isZero();
   }
 
   /** The class path where others can read it, each entry with the path it has. */

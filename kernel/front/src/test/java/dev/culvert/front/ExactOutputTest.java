@@ -85,6 +85,21 @@ class ExactOutputTest {
     assertThat(text.equals("\u20ac".repeat(3_500_000) + "\n")).isTrue();
   }
 
+  /** The first one shifts the others, which are two characters for Java, by one. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {"``, ``", "x, x", "\\u00e9, \\u00e9", "\\ud83d, \\ufffd"})
+  void aLongTextIsWholeWhereverItIsCut(String first, String shown) {
+    String emoji = "\\ud83d\\ude00";
+    Cell cell =
+        kernel.execute(
+            "System.out.print(\"%s\" + \"%s\".repeat(99_999) + \"end\".repeat(99_999));"
+                .formatted(first, emoji));
+    String expected = unescaped(shown) + unescaped(emoji).repeat(99_999) + "end".repeat(99_999);
+    assertThat(cell.written("stdout").equals(expected)).isTrue();
+  }
+
   @Test
   void aChildThatFloodsIsReadWhole() {
     Cell cell =

@@ -33,7 +33,8 @@ class OutputTest {
         .execute("go.countDown(); Thread.sleep(200); System.out.print(\"other\")")
         .stdout("other")
         .ok();
-    first.eventuallyStdout("late").stderr("r").ok();
+    first.eventually("stderr", "r"::equals); // which was written last
+    first.stdout("late").stderr("r").ok();
   }
 
   @Test

@@ -18,6 +18,10 @@ public final class JsonText {
   private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
   private static final int LONGEST_ESCAPE = 6;
 
+  // By byte: whether it stands for itself. As tables, since a flood asks for each byte.
+  private static final boolean[] PLAIN_IN_UTF8 = plain(256);
+  private static final boolean[] PLAIN_IN_ASCII = plain(128);
+
   private byte[] bytes;
   private int length;
 
@@ -26,6 +30,24 @@ public final class JsonText {
    */
   public JsonText(int capacity) {
     bytes = new byte[capacity];
+  }
+
+  private static boolean[] plain(int end) {
+    boolean[] plain = new boolean[256];
+    Arrays.fill(plain, ' ', end, true);
+    plain['"'] = false;
+    plain['\\'] = false;
+    return plain;
+  }
+
+  /** Takes back what was added, and keeps the room for it. */
+  public void clear() {
+    length = 0;
+  }
+
+  /** The bytes it holds before it has to grow. */
+  public int capacity() {
+    return bytes.length;
   }
 
   /** The bytes it has in a message, without the quotes. */
@@ -40,10 +62,11 @@ public final class JsonText {
 
   /** In runs, up to what needs an escape, or a look at whether it is UTF-8 at all. */
   private void append(byte[] utf8, int from, int end, boolean valid) {
+    boolean[] plain = valid ? PLAIN_IN_UTF8 : PLAIN_IN_ASCII;
     int run = from;
     for (int at = from; at < end; at++) {
       byte b = utf8[at];
-      if (b < 0 ? valid : b >= ' ' && b != '"' && b != '\\') {
+      if (plain[b & 0xFF]) {
         continue;
       }
       copy(utf8, run, at);

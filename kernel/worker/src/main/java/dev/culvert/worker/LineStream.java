@@ -12,7 +12,8 @@ import java.util.Locale;
 
 /**
  * What cells know as {@code System.out} and {@code System.err}: each call is one write, so the line
- * of one thread is never cut by another's, and a print costs one system call.
+ * of one thread is never cut by another's, and a print costs one system call; a long text is
+ * written in pieces, between which no other comes.
  *
  * <p>Half a character waits for its other half, in this call or the next; one that stays alone is
  * U+FFFD, where {@link PrintStream} itself would print a question mark. Safe from any thread.
@@ -21,7 +22,9 @@ final class LineStream extends PrintStream {
 
   private static final byte[] REPLACEMENT = "\ufffd".getBytes(UTF_8);
   private static final char NONE = 0;
+  private static final int PIECE = 32 << 10; // characters, so that no copy of a long text is made
 
+  private final byte[] ascii = new byte[PIECE]; // guarded by this
   private char half = NONE; // a high surrogate whose other half has not come; guarded by this
 
   LineStream(OutputStream target) {
@@ -29,10 +32,33 @@ final class LineStream extends PrintStream {
   }
 
   private synchronized void text(String text) {
+    for (int from = 0; from < text.length(); from += PIECE) {
+      int length = Math.min(PIECE, text.length() - from);
+      if (half == NONE && isAscii(text, from, length)) {
+        super.write(ascii, 0, length);
+      } else {
+        piece(text.substring(from, from + length));
+      }
+    }
+  }
+
+  /** Whether a piece is, of which {@link #ascii} has the bytes then. */
+  private boolean isAscii(String text, int from, int length) {
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(from + i);
+      if (c >= 0x80) {
+        return false;
+      }
+      ascii[i] = (byte) c;
+    }
+    return true;
+  }
+
+  private void piece(String text) {
     String whole = half == NONE ? text : half + text;
     half = NONE;
     int last = whole.length() - 1;
-    if (last >= 0 && Character.isHighSurrogate(whole.charAt(last))) {
+    if (Character.isHighSurrogate(whole.charAt(last))) {
       half = whole.charAt(last);
       whole = whole.substring(0, last);
     }

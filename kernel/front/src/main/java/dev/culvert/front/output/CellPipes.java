@@ -28,7 +28,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CellPipes {
 
-  private static final int CHUNK = 64 << 10;
   private static final int ALL = Integer.MAX_VALUE;
 
   private final Pipes pipes;
@@ -154,13 +153,10 @@ public final class CellPipes {
       open.put(stream, in);
     }
     try {
-      byte[] chunk = new byte[CHUNK];
       ReadPause pause = new ReadPause();
-      for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
-        scanner.scan(chunk, length);
+      for (int length = scanner.read(in); length >= 0; length = scanner.read(in)) {
         pause.after(length);
       }
-      scanner.end();
       handler.end();
     } finally {
       synchronized (this) { // before it is closed: nobody may ask a closed one whether it is empty

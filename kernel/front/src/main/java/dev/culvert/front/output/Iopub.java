@@ -6,7 +6,7 @@ import java.util.Map;
 /** Where a cell's output is published. */
 public interface Iopub {
 
-  /** Publishes a message whose parent is {@code parent}. */
+  /** Publishes a message whose parent is {@code parent}; its content is not kept. */
   void publish(Message parent, String type, Map<String, Object> content);
 
   /** Whether those who listen keep up; while they do not, output waits. */

@@ -1,13 +1,16 @@
 package dev.culvert.front.output;
 
 import dev.culvert.worker.wire.Mark;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Takes the marks out of a pipe's bytes, wherever the reads happen to cut them.
+ * Reads a pipe and takes the marks out of its bytes, wherever the reads happen to cut them.
  *
  * <p>Invariant: what could still become a mark is held back, and nothing else; a start that turns
- * out to be none is handed on as it came. One reader thread.
+ * out to be none is handed on as it came. What is held back stands before the next read in one
+ * buffer for good, so a flood makes no garbage. One reader thread.
  *
  * <p>Most bytes are not looked at: the search goes by the last byte of a secret, as Horspool's
  * does, so neither a flood nor one of the byte that secrets begin with costs much.
@@ -21,10 +24,13 @@ final class MarkScanner {
     void mark(char kind, int moment);
   }
 
+  private static final int CHUNK = 64 << 10; // what a pipe holds
+
   private final byte[] secret;
   private final Sink sink;
   private final int[] shifts = new int[256]; // by the byte under the secret's last
-  private byte[] held = new byte[0]; // the start of what may become a mark
+  private final byte[] buffer = new byte[CHUNK + Mark.LENGTH];
+  private int held; // bytes at the buffer's start that may become a mark
 
   MarkScanner(byte[] secret, Sink sink) {
     this.secret = secret;
@@ -35,68 +41,76 @@ final class MarkScanner {
     }
   }
 
-  void scan(byte[] chunk, int length) {
-    byte[] bytes = chunk;
-    int end = length;
-    if (held.length > 0) {
-      bytes = Arrays.copyOf(held, held.length + length);
-      System.arraycopy(chunk, 0, bytes, held.length, length);
-      end = bytes.length;
-      held = new byte[0];
+  /**
+   * Reads once and hands on what came.
+   *
+   * @return how many bytes came; -1 at the pipe's end, where what was held back is no mark
+   */
+  int read(InputStream pipe) throws IOException {
+    int length = pipe.read(buffer, held, CHUNK);
+    if (length >= 0) {
+      scan(held + length);
+    } else {
+      text(0, held);
+      held = 0;
     }
+    return length;
+  }
+
+  private void scan(int end) {
     int from = 0;
-    for (int at = next(bytes, 0, end); at < end; at = next(bytes, at, end)) {
-      int matching = matching(bytes, at, end);
+    for (int at = next(0, end); at < end; at = next(at, end)) {
+      int matching = matching(at, end);
       if (matching == secret.length && end - at >= Mark.LENGTH) {
-        text(bytes, from, at);
-        sink.mark(Mark.kind(bytes, at), Mark.moment(bytes, at));
+        text(from, at);
+        sink.mark(Mark.kind(buffer, at), Mark.moment(buffer, at));
         at += Mark.LENGTH;
         from = at;
       } else if (at + matching == end || matching == secret.length) {
-        text(bytes, from, at);
-        held = Arrays.copyOfRange(bytes, at, end);
+        text(from, at);
+        held = end - at;
+        System.arraycopy(buffer, at, buffer, 0, held);
         return;
       } else {
         at++;
       }
     }
-    text(bytes, from, end);
-  }
-
-  /** The pipe has ended: what was held back is no mark. */
-  void end() {
-    text(held, 0, held.length);
-    held = new byte[0];
+    text(from, end);
+    held = 0;
   }
 
   /** Where the secret stands next, or could when more comes; else the end. */
-  private int next(byte[] bytes, int from, int end) {
+  private int next(int from, int end) {
+    byte[] bytes = buffer; // as locals: the front's compiler would load fields in each round
+    int[] shift = shifts;
     int last = secret.length - 1;
-    int at = from;
-    while (at + last < end) {
-      byte b = bytes[at + last];
-      if (b == secret[last] && matching(bytes, at, end) == secret.length) {
-        return at;
+    byte wanted = secret[last];
+    int at = from + last;
+    while (at < end) {
+      byte b = bytes[at];
+      if (b == wanted && matching(at - last, end) == secret.length) {
+        return at - last;
       }
-      at += shifts[b & 0xFF];
+      at += shift[b & 0xFF];
     }
+    at -= last;
     while (at < end && bytes[at] != secret[0]) {
       at++;
     }
     return at;
   }
 
-  private int matching(byte[] bytes, int at, int end) {
+  private int matching(int at, int end) {
     int count = 0;
-    while (count < secret.length && at + count < end && bytes[at + count] == secret[count]) {
+    while (count < secret.length && at + count < end && buffer[at + count] == secret[count]) {
       count++;
     }
     return count;
   }
 
-  private void text(byte[] bytes, int from, int to) {
+  private void text(int from, int to) {
     if (to > from) {
-      sink.text(bytes, from, to - from);
+      sink.text(buffer, from, to - from);
     }
   }
 }

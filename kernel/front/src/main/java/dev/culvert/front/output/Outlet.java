@@ -19,6 +19,7 @@ public final class Outlet {
   private final ScheduledExecutorService timer;
   private final SpillFolder folder;
   private final Pacer pacer = new Pacer();
+  private final SpareText spareText = new SpareText();
   private final Map<CellOutput, Integer> inMemory = new LinkedHashMap<>(); // oldest first
   private int total; // bytes of inMemory
   private volatile long limit;
@@ -63,6 +64,10 @@ public final class Outlet {
   /** An idle was published: a Jupyter server counts from zero. */
   public void idle() {
     pacer.reset();
+  }
+
+  SpareText spareText() {
+    return spareText;
   }
 
   ScheduledExecutorService timer() {

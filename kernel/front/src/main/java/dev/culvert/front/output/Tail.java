@@ -2,22 +2,31 @@ package dev.culvert.front.output;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/** The last bytes of both streams of a cell, in order. Guarded by its {@link CellOutput}. */
+/**
+ * The last bytes of both streams of a cell, in order. Guarded by its {@link CellOutput}.
+ *
+ * <p>They stand in a ring of their greatest number, so a flood makes no garbage here.
+ */
 final class Tail {
 
   /** Bytes of one stream. */
   record Part(StreamName stream, byte[] bytes) {}
 
-  private final Deque<Part> parts = new ArrayDeque<>();
+  /** How many bytes one stream has before the other one has some. */
+  private record Run(StreamName stream, int length) {}
+
+  private final byte[] ring;
+  private final Deque<Run> runs = new ArrayDeque<>(); // oldest first
   private int capacity;
   private int size;
+  private int end; // where the next byte goes
 
   Tail(int capacity) {
     this.capacity = capacity;
+    ring = new byte[capacity];
   }
 
   /**
@@ -27,23 +36,35 @@ final class Tail {
    */
   long add(StreamName stream, byte[] bytes, int offset, int length) {
     int kept = Math.min(length, capacity);
-    long gone = length - kept;
-    int from = offset + length - kept;
+    int dropped = Math.max(0, size + kept - capacity);
+    drop(dropped);
     if (kept > 0) {
-      parts.add(new Part(stream, Arrays.copyOfRange(bytes, from, from + kept)));
-      size += kept;
+      Run last = runs.peekLast();
+      int before = last != null && last.stream == stream ? runs.removeLast().length : 0;
+      runs.add(new Run(stream, before + kept));
+      put(bytes, offset + length - kept, kept);
     }
-    while (size > capacity) {
-      Part oldest = parts.poll();
-      int excess = Math.min(size - capacity, oldest.bytes.length);
-      size -= excess;
-      gone += excess;
-      if (excess < oldest.bytes.length) {
-        byte[] rest = Arrays.copyOfRange(oldest.bytes, excess, oldest.bytes.length);
-        parts.addFirst(new Part(oldest.stream, rest));
+    return (long) dropped + length - kept;
+  }
+
+  /** Drops the oldest. */
+  private void drop(int count) {
+    size -= count;
+    for (int rest = count; rest > 0; ) {
+      Run oldest = runs.poll();
+      if (oldest.length > rest) {
+        runs.addFirst(new Run(oldest.stream, oldest.length - rest));
       }
+      rest -= Math.min(rest, oldest.length);
     }
-    return gone;
+  }
+
+  private void put(byte[] bytes, int offset, int length) {
+    int first = Math.min(length, ring.length - end);
+    System.arraycopy(bytes, offset, ring, end, first);
+    System.arraycopy(bytes, offset + first, ring, 0, length - first);
+    end = (end + length) % ring.length;
+    size += length;
   }
 
   boolean isEmpty() {
@@ -52,10 +73,19 @@ final class Tail {
 
   /** Takes all of it; what comes later has so much less room. */
   List<Part> take() {
-    List<Part> taken = new ArrayList<>(parts);
+    List<Part> taken = new ArrayList<>();
+    int at = end < size ? end - size + ring.length : end - size;
+    for (Run run : runs) {
+      byte[] bytes = new byte[run.length];
+      int first = Math.min(run.length, ring.length - at);
+      System.arraycopy(ring, at, bytes, 0, first);
+      System.arraycopy(ring, 0, bytes, first, run.length - first);
+      at = (at + run.length) % ring.length;
+      taken.add(new Part(run.stream, bytes));
+    }
     capacity -= size;
     size = 0;
-    parts.clear();
+    runs.clear();
     return taken;
   }
 }

@@ -27,8 +27,8 @@ public final class Mark {
   public static final char AWAIT = 'A';
   public static final char SHOWN = 'S';
 
-  /** Length of the secret in bytes. */
-  public static final int SECRET = 24;
+  /** Length of the secret in bytes; the search for marks looks at every one of so many bytes. */
+  public static final int SECRET = 48;
 
   /** Length of a mark in bytes. */
   public static final int LENGTH = SECRET + 1 + 8;

@@ -31,6 +31,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
@@ -54,6 +55,7 @@ import jdk.jshell.spi.ExecutionControlProvider;
 public final class JavaEngine implements AutoCloseable {
 
   private static final long QUIET_SECONDS = 2; // time for the first cell to come
+  private static final int BUSY_SECONDS = 10; // before names are read although cells run
 
   private final ReentrantLock lock = new ReentrantLock(true); // fair: importing lets cells in
   private final RemoteControl remote;
@@ -63,6 +65,8 @@ public final class JavaEngine implements AutoCloseable {
   private final CellErrors errors;
   private final Succession succession;
   private final CountDownLatch firstCellEnded = new CountDownLatch(1);
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final AtomicInteger beginsAndEnds = new AtomicInteger(); // of cells: odd while one runs
   private final DefaultImports imports;
   private final Optional<Blocks> blocks; // empty when this JDK's javac is not as we know it
   private final CellEvaluation evaluation;
@@ -72,6 +76,7 @@ public final class JavaEngine implements AutoCloseable {
   private final List<Path> classPath = new ArrayList<>(); // what cells see
   private MagicCatalog catalog; // null until the first magic
   private SourceCodeAnalysis analysis; // null until the first cell or question
+  private NameIndex names; // of analysis
   private boolean closed;
   private StandardJavaFileManager files; // JShell's; what it read of jars serves blocks as well
 
@@ -91,7 +96,7 @@ public final class JavaEngine implements AutoCloseable {
       preview = new Preview(builder);
       shell = newShell(builder, classPath);
       succession = new Succession(shell, remote, starter);
-      errors = new CellErrors(shell, this::analysis, succession::isLost);
+      errors = new CellErrors(shell, this::analysisWithNames, succession::isLost);
       imports = new DefaultImports(shell);
       blocks = newBlocks();
       evaluation = new CellEvaluation(shell, this::analysis, remote, imports, errors, blocks);
@@ -122,12 +127,31 @@ public final class JavaEngine implements AutoCloseable {
       lock.lock();
       try {
         more = !closed && imports.giveNext();
-        if (!more && !closed) {
-          analysis();
-        }
       } finally {
         lock.unlock();
       }
+    }
+    try {
+      awaitQuiet();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lock.lock();
+    try {
+      if (!closed) {
+        analysisWithNames();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until no cell ran for a second, or the engine closes. */
+  private void awaitQuiet() throws InterruptedException {
+    int before = 0; // who runs nothing may ask much
+    for (int i = 0; i < BUSY_SECONDS && (before != beginsAndEnds.get() || before % 2 == 1); i++) {
+      before = beginsAndEnds.get();
+      closing.await(1, TimeUnit.SECONDS);
     }
   }
 
@@ -194,15 +218,20 @@ public final class JavaEngine implements AutoCloseable {
     };
   }
 
-  /**
-   * JShell's analysis, made when first needed: making it starts a thread that reads the names of
-   * all packages, and at start the processors have better things to do.
-   */
+  /** JShell's analysis, made when first needed. */
   private SourceCodeAnalysis analysis() {
     if (analysis == null) {
       analysis = shell.sourceCodeAnalysis();
+      names = new NameIndex(analysis);
     }
     return analysis;
+  }
+
+  /** Likewise, for what knows classes by name. */
+  private SourceCodeAnalysis analysisWithNames() {
+    SourceCodeAnalysis made = analysis();
+    names.goOn();
+    return made;
   }
 
   // ---- running a cell -----------------------------------------------------------------------
@@ -217,6 +246,7 @@ public final class JavaEngine implements AutoCloseable {
       throws InterruptedException {
     RunningCell cell = new RunningCell(id, number, text, output);
     interrupts.enter(cell);
+    beginsAndEnds.incrementAndGet();
     lock.lock();
     try {
       reviveIfGone(output);
@@ -233,6 +263,7 @@ public final class JavaEngine implements AutoCloseable {
           CellError.plain("WorkerError", "the worker cannot be reached: " + reason(e)));
     } finally {
       interrupts.leave();
+      beginsAndEnds.incrementAndGet();
       firstCellEnded.countDown();
       lock.unlock();
     }
@@ -382,6 +413,10 @@ public final class JavaEngine implements AutoCloseable {
     try {
       closed = true;
       firstCellEnded.countDown();
+      closing.countDown();
+      if (analysis != null) {
+        names.goOn();
+      }
       shell.close();
     } finally {
       lock.unlock();
@@ -507,7 +542,7 @@ public final class JavaEngine implements AutoCloseable {
       if (foreign.isEmpty()) {
         imports.giveAll();
         return Completion.complete(
-            analysis(), this::catalog, code, cursor, remote.worker().folder());
+            analysisWithNames(), this::catalog, code, cursor, remote.worker().folder());
       }
     } finally {
       lock.unlock();
@@ -527,7 +562,7 @@ public final class JavaEngine implements AutoCloseable {
     lock.lock();
     try {
       imports.giveAll();
-      Inspection inspection = new Inspection(shell, analysis(), this::catalog, classPath);
+      Inspection inspection = new Inspection(shell, analysisWithNames(), this::catalog, classPath);
       Optional<Documentation> found = inspection.at(code, cursor);
       lacking.addAll(inspection.lacking());
       return found;

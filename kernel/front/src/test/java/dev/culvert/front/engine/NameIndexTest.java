@@ -1,0 +1,32 @@
+package dev.culvert.front.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import jdk.jshell.JShell;
+import jdk.jshell.SourceCodeAnalysis;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class NameIndexTest {
+
+  private static boolean isRead(SourceCodeAnalysis analysis) {
+    return analysis.listQualifiedNames("Path", 4).isUpToDate();
+  }
+
+  @Test
+  @Timeout(value = 2, unit = TimeUnit.MINUTES)
+  void namesAreReadWhenTheyAreWantedAndNoSooner() {
+    try (JShell shell = JShell.builder().executionEngine("local").build()) {
+      SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
+      NameIndex names = new NameIndex(analysis);
+      assertThat(isRead(analysis)).isFalse();
+      names.goOn();
+      names.goOn();
+      while (!isRead(analysis)) {
+        Thread.onSpinWait(); // JShell tells nobody
+      }
+      assertThat(analysis.listQualifiedNames("Path", 4).getNames()).contains("java.nio.file.Path");
+    }
+  }
+}

@@ -40,6 +40,7 @@ final class Doctor implements ConnectSteps {
   private SshPlan last;
   private List<Credentials.Key> refused = List.of();
   private boolean passwordRefused;
+  private long lastCheck = System.nanoTime(); // or the beginning: before it the way is found
 
   Doctor(Notebook notebook) {
     this.notebook = notebook;
@@ -48,9 +49,9 @@ final class Doctor implements ConnectSteps {
   /** What is looked at beside the way itself. */
   record Question(List<ForwardSpec> forwards, boolean withPassword, HostPort client) {}
 
-  /** Notes that a step failed before there was a way to go. */
+  /** Notes the failure of the step after the last check. */
   void failed(TunnelError e) {
-    checks.add(new Check(name(e.code()), 0, e.name(), e.getMessage()));
+    add(new Check(name(e.code()), millisSince(lastCheck), e.name(), e.getMessage()));
   }
 
   List<Check> checks() {
@@ -59,10 +60,11 @@ final class Doctor implements ConnectSteps {
 
   void examine(WayFinder.Way way, Question question, OpenTunnels tunnels) {
     last = way.last().plan();
-    passed("config", 0, config(way));
+    passed("config", millisSince(lastCheck), config(way));
     compareWithSsh(way);
-    passed("keys", 0, keys(way.last().credentials(), question.withPassword()));
-    long start = System.nanoTime();
+    long reading = System.nanoTime();
+    String keys = keys(way.last().credentials(), question.withPassword());
+    passed("keys", millisSince(reading), keys);
     try (SshLink link = connect(way)) {
       List<HostPort> targets = question.forwards().stream().map(ForwardSpec::target).toList();
       examineServer(link, question, targets);
@@ -72,7 +74,7 @@ final class Doctor implements ConnectSteps {
       examineKeepalive(link);
       measureThroughput(link);
     } catch (TunnelError e) {
-      checks.add(new Check(name(e.code()), millisSince(start), e.name(), e.getMessage()));
+      failed(e);
       return;
     }
     if (question.client() != null) {
@@ -393,7 +395,7 @@ final class Doctor implements ConnectSteps {
   }
 
   private void passed(String name, long millis, String found) {
-    checks.add(new Check(name, millis, "", found));
+    add(new Check(name, millis, "", found));
   }
 
   private void failed(Code code, long millis, String text) {
@@ -401,7 +403,12 @@ final class Doctor implements ConnectSteps {
   }
 
   private void failed(String name, Code code, long millis, String text) {
-    checks.add(new Check(name, millis, code.text(), text));
+    add(new Check(name, millis, code.text(), text));
+  }
+
+  private void add(Check check) {
+    checks.add(check);
+    lastCheck = System.nanoTime();
   }
 
   private static long millisSince(long start) {

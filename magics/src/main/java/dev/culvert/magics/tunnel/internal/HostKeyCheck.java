@@ -2,6 +2,7 @@ package dev.culvert.magics.tunnel.internal;
 
 import java.net.SocketAddress;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.Locale;
 import org.apache.sshd.client.config.hosts.KnownHostHashValue;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
@@ -23,20 +24,50 @@ final class HostKeyCheck implements ServerKeyVerifier {
   private final HostPort server;
   private final KnownHosts known;
   private volatile PublicKey shown;
+  private final Duration reading;
+  private volatile Duration judging = Duration.ZERO;
 
-  HostKeyCheck(SshPlan plan, KnownHosts known) {
+  /**
+   * Reads what is known of the server.
+   *
+   * @throws TunnelError when a known_hosts file must not be believed
+   */
+  HostKeyCheck(SshPlan plan) {
+    long start = System.nanoTime();
     this.plan = plan;
     this.server = plan.server();
-    this.known = known;
+    this.known = KnownHosts.read(plan.knownHosts(), plan.knownAs());
+    this.reading = Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  KnownHosts known() {
+    return known;
   }
 
   @Override
   public boolean verifyServerKey(ClientSession session, SocketAddress address, PublicKey key) {
+    long start = System.nanoTime();
     shown = key;
+    boolean passes = passes(key);
+    judging = Duration.ofNanos(System.nanoTime() - start);
+    return passes;
+  }
+
+  private boolean passes(PublicKey key) {
     KnownHosts.Verdict verdict = known.judge(key);
     return plan.pin() == null
         ? verdict == KnownHosts.Verdict.KNOWN
         : verdict != KnownHosts.Verdict.REVOKED && isPinned(key);
+  }
+
+  /** How long the verdict took, a part of the key exchange; zero before it. */
+  Duration judging() {
+    return judging;
+  }
+
+  /** How long reading what is known and the verdict took. */
+  Duration took() {
+    return reading.plus(judging);
   }
 
   private boolean isPinned(PublicKey key) {

@@ -66,13 +66,12 @@ final class SshClients {
   /**
    * A client that is not started yet.
    *
-   * @param known what is known of the server: the types of its keys are asked for first, so that a
-   *     server with several keys shows one that can be checked
+   * @param hostKeyCheck also knows the types of the server's keys: they are asked for first, so
+   *     that a server with several keys shows one that can be checked
    * @param keys shows the user's keys
    */
   static TunnelClient create(
       SshPlan plan,
-      KnownHosts known,
       HostKeyCheck hostKeyCheck,
       AuthTrace trace,
       Questions questions,
@@ -94,7 +93,7 @@ final class SshClients {
     PropertyResolverUtils.updateProperty(
         client, UserInteraction.AUTO_DETECT_PASSWORD_PROMPT, false);
     Negotiation negotiation = plan.negotiation();
-    chooseAlgorithms(client, known, negotiation);
+    chooseAlgorithms(client, hostKeyCheck.known(), negotiation);
     if (negotiation.compress()) {
       client.setCompressionFactories(
           List.of(BuiltinCompressions.delayedZlib, BuiltinCompressions.none));

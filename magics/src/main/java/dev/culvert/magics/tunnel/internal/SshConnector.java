@@ -71,11 +71,10 @@ final class SshConnector {
     this.via = via;
     this.asker = plan.batch() ? Asker.NOBODY : asker;
     this.steps = steps;
-    KnownHosts known = KnownHosts.read(plan.knownHosts(), plan.knownAs());
-    this.hostKeyCheck = new HostKeyCheck(plan, known);
+    this.hostKeyCheck = new HostKeyCheck(plan);
     this.questions = new Questions(plan, credentials);
     this.keys = new KeyAuthentication(SshClients.userSignatures(plan.negotiation()));
-    this.client = SshClients.create(plan, known, hostKeyCheck, trace, questions, keys);
+    this.client = SshClients.create(plan, hostKeyCheck, trace, questions, keys);
     client.setForwardingFilter(remotes);
     client.addSessionListener(progress);
   }
@@ -93,8 +92,14 @@ final class SshConnector {
       awaitStep(progress.banner, Code.BANNER, NO_SSH);
       passed("banner", Printable.of(session.getServerVersion()));
       awaitStep(progress.keysExchanged, Code.KEX, "did not agree on keys");
-      passed("kex", algorithms(session));
-      passed("host key", HostKeyCheck.describe(session.getServerKey()) + ", as it is known");
+      // The library checks the host key in the middle of the exchange.
+      long exchange = Math.max(0, millis() - hostKeyCheck.judging().toMillis());
+      steps.passed(plan, "kex", exchange, algorithms(session));
+      steps.passed(
+          plan,
+          "host key",
+          hostKeyCheck.took().toMillis(),
+          HostKeyCheck.describe(session.getServerKey()) + ", as it is known");
       logIn(session);
       return new SshLink(
           plan,

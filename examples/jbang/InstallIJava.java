@@ -7,8 +7,8 @@
 //DEPS org.tomlj:tomlj:1.1.1
 //DEPS com.fasterxml.jackson.jr:jackson-jr-objects:2.20.0
 //DEPS org.apache.sshd:sshd-core:2.20.0
-//DEPS org.bouncycastle:bcprov-jdk18on:1.82
-//DEPS org.bouncycastle:bcpkix-jdk18on:1.82
+//DEPS org.bouncycastle:bcprov-jdk18on:1.84
+//DEPS org.bouncycastle:bcpkix-jdk18on:1.84
 //DEPS org.mariadb.jdbc:mariadb-java-client:3.5.10
 //DEPS org.dflib:dflib:2.0.0-M6
 //DEPS eu.maveniverse.maven.mima:context:2.4.33

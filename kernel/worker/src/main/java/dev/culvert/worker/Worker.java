@@ -20,15 +20,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.MalformedURLException;
 import java.net.StandardProtocolFamily;
-import java.net.URL;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,21 +114,12 @@ public final class Worker implements Wire.Handler {
   /** The isolated loader defines our internal packages itself, so it needs the jars they are in. */
   private static IsolatedLoader isolated(String name, String classPath, ClassLoader parent) {
     String all = System.getProperty("java.class.path") + File.pathSeparator + classPath;
-    List<URL> urls = new ArrayList<>();
-    for (String entry : all.split(File.pathSeparator)) {
-      if (!entry.isEmpty()) {
-        urls.add(toUrl(entry));
-      }
-    }
-    return new IsolatedLoader(name, urls.toArray(URL[]::new), parent);
-  }
-
-  private static URL toUrl(String entry) {
-    try {
-      return Path.of(entry).toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalArgumentException("not a class path entry: " + entry, e);
-    }
+    List<Path> entries =
+        Arrays.stream(all.split(File.pathSeparator))
+            .filter(entry -> !entry.isEmpty())
+            .map(Path::of)
+            .toList();
+    return new IsolatedLoader(name, entries, parent);
   }
 
   private void run() {

@@ -49,9 +49,11 @@ final class LocalListener implements AutoCloseable {
     } catch (BindException e) {
       throw new TunnelError(
           Code.BIND,
-          "local port %s is in use. Close what holds it, or take a free one: -L 0:%s."
+          "local port %s is in use%s. Close what holds it, or take a free one: -L 0:%s."
               .formatted(
-                  new HostPort(spec.bind().getHostAddress(), spec.localPort()), spec.target()),
+                  new HostPort(spec.bind().getHostAddress(), spec.localPort()),
+                  PortHolder.of(spec.localPort()).map(holder -> " by " + holder).orElse(""),
+                  spec.target()),
           e);
     } catch (IOException e) {
       throw new TunnelError(

@@ -3,6 +3,7 @@ package dev.culvert.magics.tunnel.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
 import org.apache.sshd.common.compression.BuiltinCompressions;
 import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.kex.KeyExchangeFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.mac.BuiltinMacs;
 import org.apache.sshd.common.mac.Mac;
@@ -167,9 +169,17 @@ final class SshClients {
         chosen(
             negotiation,
             "kexalgorithms",
-            client.getKeyExchangeFactories(),
+            EarlyExchange.among(quickestFirst(client.getKeyExchangeFactories())),
             NamedFactory.setUpTransformedFactories(
                 true, List.copyOf(BuiltinDHFactories.VALUES), ClientBuilder.DH2KEX)));
+  }
+
+  /** ML-KEM first, as newer versions of ssh have it; the library has it second. */
+  private static List<KeyExchangeFactory> quickestFirst(List<KeyExchangeFactory> exchanges) {
+    String first = BuiltinDHFactories.mlkem768x25519.getName();
+    return exchanges.stream()
+        .sorted(Comparator.comparing(each -> !each.getName().equals(first)))
+        .toList();
   }
 
   /** Certificates are asked for only where an authority is known: nothing else can check them. */

@@ -4,17 +4,15 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.apache.sshd.common.kex.BuiltinKEM;
 
 /**
  * Does, beside the opening of a JVM's first tunnel, what is slow until the JVM has compiled it.
  *
- * <p>First a pair of keys of the exchange that OpenSSH and we prefer: the first takes two thirds of
- * a second, the next a tenth of that, and the login waits for it. Then AES-GCM, until the JVM
- * compiles it with the processor's own instructions. Without, the first 100 MiB through a tunnel go
- * through Java's tables, at a tenth of the speed. The JVM counts calls and not bytes, so small
- * packets do; half a second of one core. All of it once in a JVM, on a daemon thread of the lowest
- * priority.
+ * <p>First the pair of keys that the first {@link EarlyExchange} will use. Then AES-GCM, until the
+ * JVM compiles it with the processor's own instructions. Without, the first 100 MiB through a
+ * tunnel go through Java's tables, at a tenth of the speed. The JVM counts calls and not bytes, so
+ * small packets do; half a second of one core. All of it once in a JVM, on a daemon thread of the
+ * lowest priority.
  */
 final class WarmUp {
 
@@ -43,9 +41,7 @@ final class WarmUp {
 
     private static void run() {
       SshSecurity.prepare();
-      if (BuiltinKEM.sntrup761.isSupported()) {
-        BuiltinKEM.sntrup761.getClient().init();
-      }
+      EarlyExchange.makeFirstPair();
       useAes();
     }
 

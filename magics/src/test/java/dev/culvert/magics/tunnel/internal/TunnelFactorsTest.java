@@ -92,6 +92,10 @@ class TunnelFactorsTest extends TunnelTestCase {
     Diagnosis found = (Diagnosis) run(words("doctor"));
 
     assertThat(found.code()).contains("TUN-NEEDS-INPUT");
+    assertThat(found.checks())
+        .filteredOn(check -> check.name().equals("kex"))
+        .singleElement()
+        .satisfies(kex -> assertThat(kex.text()).startsWith("mlkem768x25519-sha256, "));
     Check last = found.checks().get(found.checks().size() - 1);
     assertThat(last.name()).isEqualTo("login");
     assertThat(last.text())

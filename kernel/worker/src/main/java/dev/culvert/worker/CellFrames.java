@@ -5,16 +5,22 @@ final class CellFrames {
 
   private static final String PREFIX = "REPL.$JShell$";
   private static final String BODY = "do_it$"; // its lambdas have it in their name
+  private static final String CALL = PlainCall.class.getName();
 
   private CellFrames() {}
 
   static boolean isCode(StackTraceElement frame) {
-    return frame.getClassName().startsWith(PREFIX);
+    return frame.getClassName().startsWith(PREFIX) || isCall(frame);
+  }
+
+  /** Whether it is a cell that is one magic. */
+  private static boolean isCall(StackTraceElement frame) {
+    return frame.getClassName().equals(CALL);
   }
 
   /** Whether it is a statement of a cell, in no method that the user wrote. */
   static boolean isBody(StackTraceElement frame) {
-    return isCode(frame) && frame.getMethodName().contains(BODY);
+    return isCall(frame) || isCode(frame) && frame.getMethodName().contains(BODY);
   }
 
   static boolean hasCode(StackTraceElement[] stack) {

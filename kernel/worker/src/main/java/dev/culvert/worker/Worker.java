@@ -166,6 +166,10 @@ public final class Worker implements Wire.Handler {
         boolean once = payload.readBoolean();
         cellWork.add(() -> invoke(id, className, methods, yields, once));
       }
+      case CALL -> {
+        PlainCall call = new PlainCall(payload.readInt(), payload.readTexts(), payload.readTexts());
+        cellWork.add(() -> call(id, call));
+      }
       case END -> cellWork.add(() -> end(id));
       case INTERRUPT -> stopper.interrupt(payload.readInt());
       case ADD_CLASS_PATH -> {
@@ -325,6 +329,22 @@ public final class Worker implements Wire.Handler {
     if (once) {
       loader.forget(List.of(className));
     }
+    replyToRun(id, failure);
+  }
+
+  private void call(int id, PlainCall call) {
+    CellRun cell = running;
+    Failure failure = null;
+    try {
+      Agent.check();
+      cell.setResult(call.run(magics, loader, cell));
+    } catch (Throwable e) { // whatever it is, it belongs to the cell
+      failure = failure(e, cell);
+    }
+    replyToRun(id, failure);
+  }
+
+  private void replyToRun(int id, Failure failure) {
     Packet reply = new Packet().put(failure != null);
     wire.reply(id, failure == null ? reply : reply.put(failure.toPacket().toBytes()));
   }

@@ -346,15 +346,25 @@ final class CellCutter {
   }
 
   private String call(String method, List<String> expressions) {
+    return call(method, magics.size(), expressions);
+  }
+
+  /**
+   * The Java that calls a magic.
+   *
+   * @param index its place among the magics of its cell
+   * @param expressions whose values it takes
+   */
+  static String call(String method, int index, List<String> expressions) {
     return AGENT
         + method
         + "("
-        + magics.size()
+        + index
         + ", new Object[] {"
         + String.join(", ", expressions)
         + "}, "
         + CellSource.VARIABLES
-        + magics.size()
+        + index
         + "*/)";
   }
 

@@ -66,7 +66,7 @@ final class CellEvaluation {
   /** Runs all of a cell; tells why it failed, or null. */
   CellError evaluate(RunningCell cell) {
     try {
-      if (!asOneExpression(cell)) {
+      if (!asPlainCall(cell) && !asOneExpression(cell)) {
         evaluate(cell, split(cell.source.java()));
       }
       noteMissing(cell);
@@ -81,6 +81,29 @@ final class CellEvaluation {
       blocks.ifPresent(Blocks::reset);
       return CellError.ofCompiler(e);
     }
+  }
+
+  /**
+   * Runs a cell that is one magic, for which there is nothing to compile: the worker reads the
+   * variables itself.
+   *
+   * @return false when it is something else, or mentions a variable that cannot be read; nothing
+   *     has run then
+   */
+  private boolean asPlainCall(RunningCell cell) throws CellException {
+    if (!cell.source.isPlainCall() || cell.interruption.isAsked()) {
+      return false;
+    }
+    List<VarSnippet> variables = mentioned(cell.source.texts().get(0));
+    if (variables.stream().anyMatch(each -> shell.status(each) != Snippet.Status.VALID)) {
+      return false;
+    }
+    List<String> names = variables.stream().map(VarSnippet::name).toList();
+    List<String> holders =
+        variables.stream().map(each -> analysis.get().wrapper(each).fullClassName()).toList();
+    remote.call(0, names, holders);
+    check(cell, List.of());
+    return true;
   }
 
   /**
@@ -316,12 +339,10 @@ final class CellEvaluation {
     while (at >= 0) {
       int end = source.indexOf("*/", at);
       int index = Integer.parseInt(source.substring(at + CellSource.VARIABLES.length(), end));
-      String text = cell.source.texts().get(index);
       List<String> names =
-          shell
-              .variables()
+          mentioned(cell.source.texts().get(index)).stream()
               .map(VarSnippet::name)
-              .filter(name -> !name.equals(declared) && mentions(text, name))
+              .filter(name -> !name.equals(declared))
               .toList();
       String filled =
           "new String[] {"
@@ -333,6 +354,11 @@ final class CellEvaluation {
       at = source.indexOf(CellSource.VARIABLES, at + filled.length());
     }
     return new Piece(source, piece.offset());
+  }
+
+  /** The live variables whose names stand in a text. */
+  private List<VarSnippet> mentioned(String text) {
+    return shell.variables().filter(each -> mentions(text, each.name())).toList();
   }
 
   private static boolean mentions(String text, String name) {

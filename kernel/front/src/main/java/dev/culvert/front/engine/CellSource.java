@@ -25,4 +25,11 @@ record CellSource(String java, List<Begin.Magic> magics, List<String> texts) {
     magics = List.copyOf(magics);
     texts = List.copyOf(texts);
   }
+
+  /** Whether all of the cell is one call of a magic, which takes no value of Java's. */
+  boolean isPlainCall() {
+    String call = CellCutter.call("magic", 0, List.of());
+    String code = java.strip();
+    return magics.size() == 1 && (code.equals(call) || code.equals(call + ";"));
+  }
 }

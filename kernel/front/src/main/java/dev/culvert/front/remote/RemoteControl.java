@@ -19,7 +19,7 @@ import jdk.jshell.spi.ExecutionControl;
  * JShell's remote side: sends classes to the worker and runs them there.
  *
  * <p>Invariant: {@code lock} guards every call into JShell, and is let go only while user code runs
- * in {@link #invoke}, so completion is answered meanwhile. A worker's death, or an exception of the
+ * in the worker, so completion is answered meanwhile. A worker's death, or an exception of the
  * user's, reaches JShell as a plain {@link ExecutionControl.UserException}; what really happened is
  * in {@link #takeFailure}. An {@code EngineTerminationException} would close JShell for good, and
  * is never thrown.
@@ -93,8 +93,24 @@ public final class RemoteControl implements ExecutionControl {
   public void run(
       Map<String, byte[]> classes, String className, List<String> methods, boolean yields) {
     ClassGroup.of(rewritten(classes)).forEach(group -> send(group, List.of()));
+    ask(FrameType.INVOKE, invocation(className, methods, yields, true));
+  }
+
+  /**
+   * Runs a magic of the cell, whose value is the cell's result, without any class; as {@link #run}.
+   *
+   * @param index its place among the magics of the cell
+   * @param names the variables it is given
+   * @param holders the classes that hold them, in the same order
+   * @throws WireClosedException if the worker is gone
+   */
+  public void call(int index, List<String> names, List<String> holders) {
+    ask(FrameType.CALL, new Packet().put(index).put(names).put(holders));
+  }
+
+  private void ask(FrameType question, Packet packet) {
     try {
-      invoke(className, methods, yields, true);
+      request(question, packet);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WireClosedException();
@@ -155,7 +171,7 @@ public final class RemoteControl implements ExecutionControl {
   @Override
   public String invoke(String className, String methodName) throws RunException, InternalException {
     try {
-      invoke(className, List.of(methodName), false, transientCode);
+      request(FrameType.INVOKE, invocation(className, List.of(methodName), false, transientCode));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InternalException("the front is being shut down");
@@ -183,17 +199,22 @@ public final class RemoteControl implements ExecutionControl {
     return failure.name().endsWith("ClassNotFoundException") && className.equals(failure.message());
   }
 
-  private void invoke(String className, List<String> methods, boolean yields, boolean once)
+  private static Packet invocation(
+      String className, List<String> methods, boolean yields, boolean once) {
+    return new Packet().put(className).put(methods).put(yields).put(once);
+  }
+
+  /** Has the worker run user code; what failed is kept. Lets the lock go meanwhile. */
+  private void request(FrameType question, Packet packet)
       throws InterruptedException, ExecutionException {
     Wire wire = worker().wire();
-    Packet call = new Packet().put(className).put(methods).put(yields).put(once);
     boolean held = lock.isHeldByCurrentThread();
     if (held) {
       lock.unlock();
     }
     Packet.Reader answer;
     try {
-      answer = wire.request(FrameType.INVOKE, call).get();
+      answer = wire.request(question, packet).get();
     } finally {
       if (held) {
         lock.lock();

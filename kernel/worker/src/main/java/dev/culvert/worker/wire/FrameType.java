@@ -42,6 +42,11 @@ public enum FrameType {
   LOAD,
   /** Front: run a method of a loaded class; a request. */
   INVOKE,
+  /**
+   * Front: run a magic of the cell, whose value is the cell's result; its place among them, names
+   * of variables and the classes that hold them; a request, answered as {@link #INVOKE}.
+   */
+  CALL,
   /** Front: the cell has no more code; a request, answered with its result. */
   END,
   /** Front: stop the running cell. */

@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Wire implements Closeable {
 
   /** Grows with every change to frames or their order. */
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   /** How a worker ends that has no memory left to go on; 128 and more are signals. */
   public static final int OUT_OF_MEMORY = 120;

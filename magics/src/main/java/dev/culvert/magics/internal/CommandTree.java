@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -49,19 +50,22 @@ public final class CommandTree {
 
   /** All of it. */
   CommandLine whole() {
-    return commandLine(name -> true);
+    return commandLine(name -> true, CommandLine::new);
   }
 
-  /** The command and those below it whose names are among the words of a call. */
-  CommandLine named(Set<String> words) {
-    return commandLine(words::contains);
+  /**
+   * The command and those below it whose names are among the words of a call, with the options that
+   * the words may name.
+   */
+  CommandLine named(Set<String> words, CommandForms forms) {
+    return commandLine(words::contains, each -> forms.make(each, words));
   }
 
-  private CommandLine commandLine(Predicate<String> wanted) {
-    CommandLine made = new CommandLine(command);
+  private CommandLine commandLine(Predicate<String> wanted, Function<Object, CommandLine> maker) {
+    CommandLine made = maker.apply(command);
     below.stream()
         .filter(each -> each.names().anyMatch(wanted))
-        .forEach(each -> made.addSubcommand(each.commandLine(wanted)));
+        .forEach(each -> made.addSubcommand(each.commandLine(wanted, maker)));
     // Picocli hands the setting on to the commands below, so it is left alone elsewhere.
     return stopsAtPositional ? made.setStopAtPositional(true) : made;
   }

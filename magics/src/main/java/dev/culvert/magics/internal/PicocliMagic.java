@@ -45,7 +45,7 @@ public abstract class PicocliMagic implements Magic {
   private static final String IN_SHELL = "culvert ";
 
   private final String name;
-  private volatile CommandModel model;
+  private volatile Known known; // null until first needed
 
   /**
    * For subclasses.
@@ -84,13 +84,18 @@ public abstract class PicocliMagic implements Magic {
 
   @Override
   public final CommandModel model() {
-    CommandModel known = model;
-    if (known == null) {
+    return known().model;
+  }
+
+  private Known known() {
+    Known before = known;
+    if (before == null) {
       MagicCall none = new MagicCall(List.of(), "", null, new NoNotebook());
-      known = CommandModels.of(whole(none, IN_NOTEBOOK), this);
-      model = known;
+      CommandLine whole = whole(none, IN_NOTEBOOK);
+      before = new Known(CommandModels.of(whole, this), CommandForms.of(whole));
+      known = before;
     }
-    return known;
+    return before;
   }
 
   @Override
@@ -99,6 +104,7 @@ public abstract class PicocliMagic implements Magic {
         execute(
             call,
             IN_NOTEBOOK,
+            known().forms,
             commandLine ->
                 isRaw(commandLine)
                     ? RawArgs.of(commandLine, call.args(), call.line())
@@ -117,6 +123,7 @@ public abstract class PicocliMagic implements Magic {
           execute(
               call,
               IN_SHELL,
+              CommandForms.NONE, // one call does not pay for them
               commandLine -> isRaw(commandLine) ? RawArgs.joined(commandLine, args) : args);
       if (outcome.help() != null) {
         out.print(outcome.help());
@@ -140,6 +147,9 @@ public abstract class PicocliMagic implements Magic {
     }
   }
 
+  /** What is known of the commands, whatever the call. */
+  private record Known(CommandModel model, CommandForms forms) {}
+
   /** What a command came to: a help text to show, or a value that may be null. */
   private record Outcome(String help, Object value) {}
 
@@ -148,10 +158,10 @@ public abstract class PicocliMagic implements Magic {
   }
 
   /** With the commands that the line names, too: of raw text, only it says what is an option. */
-  private CommandLine named(MagicCall call, String prefix) {
+  private CommandLine named(MagicCall call, String prefix, CommandForms forms) {
     Set<String> words = new HashSet<>(call.args());
     Words.of(call.line()).forEach(word -> words.add(word.text()));
-    return prepared(CommandTree.of(command(call)).named(words), prefix);
+    return prepared(CommandTree.of(command(call)).named(words, forms), prefix);
   }
 
   private CommandLine prepared(CommandLine commandLine, String prefix) {
@@ -200,9 +210,10 @@ public abstract class PicocliMagic implements Magic {
     List<String> of(CommandLine commandLine);
   }
 
-  private Outcome execute(MagicCall call, String prefix, Arguments arguments) throws Exception {
+  private Outcome execute(MagicCall call, String prefix, CommandForms forms, Arguments arguments)
+      throws Exception {
     try {
-      CommandLine reached = runnable(call, prefix, arguments);
+      CommandLine reached = runnable(call, prefix, forms, arguments);
       if (reached != null) {
         return new Outcome(null, call(reached));
       }
@@ -220,9 +231,10 @@ public abstract class PicocliMagic implements Magic {
    * The command that a call runs, of a tree that has no others; null for help, and for a call that
    * is wrong: what there is instead is known to the whole tree alone.
    */
-  private CommandLine runnable(MagicCall call, String prefix, Arguments arguments) {
+  private CommandLine runnable(
+      MagicCall call, String prefix, CommandForms forms, Arguments arguments) {
     try {
-      ParseResult last = last(named(call, prefix), arguments);
+      ParseResult last = last(named(call, prefix, forms), arguments);
       CommandLine reached = last.commandSpec().commandLine();
       return last.isUsageHelpRequested() || !runs(reached) ? null : reached;
     } catch (ParameterException e) {

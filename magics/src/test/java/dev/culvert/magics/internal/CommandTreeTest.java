@@ -36,16 +36,17 @@ class CommandTreeTest {
 
   @Test
   void onlyWhatTheWordsNameIsMade() {
-    CommandLine made = tree().named(Set.of("key", "new", "--force"));
+    CommandLine made = tree().named(Set.of("key", "new", "--force"), CommandForms.NONE);
 
     assertThat(made.getSubcommands()).containsOnlyKeys("key");
     assertThat(made.getSubcommands().get("key").getSubcommands()).containsOnlyKeys("new");
-    assertThat(tree().named(Set.of("SELECT", "1")).getSubcommands()).isEmpty();
+    assertThat(tree().named(Set.of("SELECT", "1"), CommandForms.NONE).getSubcommands()).isEmpty();
   }
 
   @Test
   void aCommandIsMadeByItsOtherNamesToo() {
-    assertThat(tree().named(Set.of("op")).getSubcommands()).containsOnlyKeys("open", "op");
+    assertThat(tree().named(Set.of("op"), CommandForms.NONE).getSubcommands())
+        .containsOnlyKeys("open", "op");
   }
 
   @Test
@@ -63,7 +64,7 @@ class CommandTreeTest {
     CommandTree.of(new Gate())
         .with(open)
         .stopAtPositional()
-        .named(Set.of("open"))
+        .named(Set.of("open"), CommandForms.NONE)
         .parseArgs("open", "Main", "--wide");
 
     assertThat(open.words).containsExactly("Main", "--wide");

@@ -15,9 +15,15 @@ import java.util.regex.Pattern;
  *
  * <p>Inputs are in memory at once and on disk soon: {@code writer} does that, one input after
  * another, so that no cell waits for a disk. A disk that fails is reported once; this session's
- * inputs are still known then.
+ * inputs are still known then. An input that holds a password stays in memory.
  */
 final class History {
+
+  /** SQL that sets a password in clear; MariaDB's own client keeps it out of its history, too. */
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "\\bIDENTIFIED\\s+(BY|WITH|VIA)\\b|\\bPASSWORD\\s*\\(|\\bSET\\s+PASSWORD\\b",
+          Pattern.CASE_INSENSITIVE);
 
   private final HistoryFile file; // null: nothing is kept on disk
   private final Executor writer; // one thread
@@ -34,9 +40,13 @@ final class History {
     synchronized (this) {
       own.add(new Entry(0, number, input));
     }
-    if (file != null && !broken) {
+    if (file != null && !broken && !holdsPassword(input)) {
       writer.execute(() -> write(number, input));
     }
+  }
+
+  private static boolean holdsPassword(String input) {
+    return input.contains("sql") && SECRET.matcher(input).find(); // %sql, or Java's package
   }
 
   private void write(int number, String input) {

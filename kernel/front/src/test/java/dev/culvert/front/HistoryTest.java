@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Inputs of this session and of those before it. */
 class HistoryTest {
@@ -58,6 +60,27 @@ class HistoryTest {
         .isEqualTo(List.of(List.of(0, 1, "print(1)"), List.of(0, 2, "print(2)")));
     assertThat(second.search("print*", 1, false, false))
         .isEqualTo(List.of(List.of(0, 2, "print(2)")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%sql CREATE USER ana IDENTIFIED BY 'pw'",
+        "%%sql\nalter user ana identified\n  via ed25519 using password('pw')",
+        "%sql SET PASSWORD FOR ana = 'pw'",
+        "%sql GRANT USAGE ON *.* TO ana Identified with mysql_native_password AS 'pw'"
+      })
+  void sqlThatSetsAPasswordIsNotKeptOnDisk(String input) throws Exception {
+    History session = session();
+    session.add(1, "before");
+    session.add(2, input);
+    session.add(3, "%sql connect shop --user ana --password");
+    session.add(4, "var pw = notebook.password(\"Password: \");");
+
+    assertThat(session.range(0, 2, 3, false)).isEqualTo(List.of(List.of(0, 2, input)));
+    assertThat(Files.readString(folder.resolve("data/history.jsonl")))
+        .doesNotContain("'pw'")
+        .contains("before", "%sql connect shop", "var pw");
   }
 
   @Test

@@ -20,7 +20,7 @@ final class Drivers {
   private static final Map<String, String> COORDINATES =
       Map.of(
           "derby", "org.apache.derby:derby:10.16.1.1",
-          "duckdb", "org.duckdb:duckdb_jdbc:1.1.3",
+          "duckdb", "org.duckdb:duckdb_jdbc:2.0.0.1",
           "h2", "com.h2database:h2:2.3.232",
           "hsqldb", "org.hsqldb:hsqldb:2.7.4",
           "oracle", "com.oracle.database.jdbc:ojdbc11:23.6.0.24.10",

@@ -55,6 +55,15 @@ final class OpenDatabase implements Database {
   private volatile Dialect dialect;
   private volatile boolean closed;
 
+  /** Whether a transaction was open when the latest work ended; guarded by {@link #lock}. */
+  private boolean inTransaction;
+
+  /**
+   * Whether the connection was lost within a transaction, and nobody has said since that it is
+   * over; guarded by {@link #lock}.
+   */
+  private boolean transactionLost;
+
   /** Null where there is no tunnel. */
   private volatile Tunnel.Rider rider;
 
@@ -208,8 +217,19 @@ final class OpenDatabase implements Database {
    * Runs work on the named connection.
    *
    * @param notices told when the connection had been lost and was opened again
+   * @throws UserError when it was lost within a transaction: the rest of that alone must not be
+   *     committed
    */
   <T> T exclusively(Consumer<String> notices, Work<T> job) throws SQLException {
+    return exclusively(notices, false, job);
+  }
+
+  /**
+   * As above.
+   *
+   * @param anew whether the work begins a transaction, or ends one without keeping its changes
+   */
+  <T> T exclusively(Consumer<String> notices, boolean anew, Work<T> job) throws SQLException {
     try {
       lock.lockInterruptibly();
     } catch (InterruptedException e) {
@@ -227,11 +247,14 @@ final class OpenDatabase implements Database {
                 + name()
                 + "\").");
       }
-      return job.run(usable(notices));
+      Connection usable = usable(notices);
+      refuseHalfATransaction(anew);
+      return job.run(usable);
     } catch (SQLException | UserError e) {
       giveUpIfLost(e);
       throw e;
     } finally {
+      noteTransaction();
       lock.unlock();
     }
   }
@@ -261,9 +284,35 @@ final class OpenDatabase implements Database {
     return work;
   }
 
+  private void noteTransaction() {
+    try {
+      if (!work.isClosed()) {
+        inTransaction = dialect.isInTransaction(work);
+      }
+    } catch (SQLException e) {
+      // It is being lost, with what was known of it before.
+      System.getLogger(OpenDatabase.class.getName())
+          .log(System.Logger.Level.DEBUG, "the state of a connection is unknown", e);
+    }
+  }
+
+  private void refuseHalfATransaction(boolean anew) {
+    transactionLost &= !anew;
+    if (transactionLost) {
+      throw new UserError(
+          "SqlError",
+          "connection "
+              + name()
+              + " was lost within a transaction, of which the server has kept nothing. The rest of"
+              + " it does not run alone: say ROLLBACK, or begin anew with BEGIN.");
+    }
+  }
+
   private void reconnect() {
     try {
       connect();
+      transactionLost |= inTransaction;
+      inTransaction = false;
     } catch (SQLException e) {
       throw errors().connecting(e, this::databasesNear);
     }

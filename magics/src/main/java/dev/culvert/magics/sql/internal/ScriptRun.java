@@ -42,7 +42,9 @@ final class ScriptRun {
    */
   DataFrame run(String script) {
     try {
-      return database.exclusively(this::tell, connection -> run(connection, script));
+      List<SqlStatement> read = SqlScript.split(script, true);
+      boolean anew = !read.isEmpty() && read.get(0).beginsAnew();
+      return database.exclusively(this::tell, anew, connection -> run(connection, script));
     } catch (SQLException e) {
       throw database.errors().running(e);
     }
@@ -69,6 +71,15 @@ final class ScriptRun {
     }
     if (settings.before().isEmpty() && database.plan().caution().production()) {
       Sweep.confirm(statements, database.name(), notebook);
+    }
+    if (database.plan().caution().readOnly()
+        && statements.stream().anyMatch(SqlStatement::writesOnServer)) {
+      throw new UserError(
+          "SqlError",
+          "connection "
+              + database.name()
+              + " is --read-only, and INTO OUTFILE writes a file on the server. Write one here:"
+              + " --csv FILE.");
     }
     if (!settings.before().isEmpty()) {
       statements = SqlScript.split(plan(statements), escapes);
@@ -161,6 +172,7 @@ final class ScriptRun {
     if (statement.changesNames()) {
       database.namesMayHaveChanged();
     }
+    outcome.onServer = statement.writesOnServer();
     show(outcome, System.nanoTime() - start, number, count);
   }
 
@@ -199,9 +211,10 @@ final class ScriptRun {
   }
 
   private static boolean start(Statement statement, BoundStatement bound) throws SQLException {
-    if (!(statement instanceof PreparedStatement prepared)) {
+    if (bound.values().isEmpty()) { // of the other kind, or of both: DuckDB has one class alone
       return statement.execute(bound.sql());
     }
+    PreparedStatement prepared = (PreparedStatement) statement;
     for (int i = 0; i < bound.values().size(); i++) {
       prepared.setObject(i + 1, bound.values().get(i));
     }
@@ -304,10 +317,13 @@ final class ScriptRun {
     private long changed;
     private long written;
     private boolean cut;
+    private boolean onServer;
     private List<String> warnings = List.of();
 
     String summary() {
-      if (results.isEmpty()) {
+      if (onServer) {
+        return Counts.of(changed, "row") + " written to a file on the server";
+      } else if (results.isEmpty()) {
         return changed == 0 ? "done, no row changed" : Counts.of(changed, "row") + " changed";
       }
       long rows = results.stream().mapToLong(result -> result.frame().height()).sum();

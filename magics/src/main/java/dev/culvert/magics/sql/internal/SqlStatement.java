@@ -52,6 +52,25 @@ record SqlStatement(String text, int line, List<SqlToken> tokens) {
     return DEFINITIONS.contains(verb());
   }
 
+  /** Whether its rows go into a file on the server's machine. */
+  boolean writesOnServer() {
+    return has("INTO") && (has("OUTFILE") || has("DUMPFILE"));
+  }
+
+  /** Whether it begins a transaction, or gives one up: what was before does not count then. */
+  boolean beginsAnew() {
+    return switch (verb()) {
+      case "BEGIN" -> !has("NOT"); // BEGIN NOT ATOMIC is a block
+      case "START" -> has("TRANSACTION");
+      case "ROLLBACK" -> !has("TO"); // a savepoint
+      default -> false;
+    };
+  }
+
+  private boolean has(String word) {
+    return tokens.stream().anyMatch(t -> t.is(Kind.WORD) && t.text(text).equalsIgnoreCase(word));
+  }
+
   /** Its first word in capitals, past opening parentheses; empty when it begins with none. */
   String verb() {
     for (SqlToken token : tokens) {
@@ -69,7 +88,6 @@ record SqlStatement(String text, int line, List<SqlToken> tokens) {
    * not into a file, which a limit would cut without a word.
    */
   boolean isPlainQuery() {
-    return QUERIES.contains(verb())
-        && tokens.stream().noneMatch(t -> t.is(Kind.WORD) && t.text(text).equalsIgnoreCase("INTO"));
+    return QUERIES.contains(verb()) && !has("INTO");
   }
 }

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.culvert.api.UserError;
 import dev.culvert.magics.sql.Sql;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -70,6 +76,54 @@ class SqlDriverTest {
     try (Connection second = Sql.connection("shop")) {
       assertThat(second.getMetaData().getURL()).isEqualTo(url(product));
     }
+  }
+
+  /** As DuckDB's driver has it: one class for both kinds of statement. */
+  @Test
+  void aStatementMayBeOfTheClassOfPreparedOnes() throws Exception {
+    try (Connection h2 = DriverManager.getConnection(url("h2"))) {
+      notebook.with("twofold", of(Connection.class, call -> twofold(h2, call)));
+      notebook.line("connect shop --from twofold");
+      assertThat(notebook.value("SELECT 41 + 1")).isEqualTo(42);
+      notebook.with("n", 43);
+      assertThat(notebook.value("SELECT CAST(:n AS INT)")).isEqualTo(43);
+    }
+  }
+
+  private static Object twofold(Connection h2, Call call) throws Exception {
+    if (!call.method.getName().equals("createStatement")) {
+      return call.on(h2);
+    }
+    Statement plain = h2.createStatement();
+    return of(
+        PreparedStatement.class,
+        each -> {
+          if (each.method.getName().equals("execute") && each.arguments == null) {
+            throw new SQLException("there is no text to execute");
+          }
+          return each.on(plain);
+        });
+  }
+
+  /** A call of a stand-in. */
+  private record Call(Method method, Object[] arguments) {
+
+    Object on(Object target) throws Exception {
+      return method.invoke(target, arguments);
+    }
+  }
+
+  /** What a stand-in does. */
+  private interface Behaviour {
+    Object answer(Call call) throws Exception;
+  }
+
+  private static <T> T of(Class<T> type, Behaviour behaviour) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> behaviour.answer(new Call(method, arguments))));
   }
 
   @ParameterizedTest

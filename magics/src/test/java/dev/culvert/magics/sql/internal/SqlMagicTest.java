@@ -17,6 +17,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @EnumSource(TestServer.class)
@@ -193,6 +197,39 @@ class SqlMagicTest {
     assertThat(notebook.value("SELECT COUNT(*) FROM books")).isEqualTo(3L);
   }
 
+  /**
+   * In its bytes as UTF-8, the value ends with half a character of these sets, as a backslash is.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"SET NAMES gbk", "SET NAMES big5", "SET character_set_client = sjis"})
+  void aSessionInWhoseCharactersAValueCouldEndItsQuotesIsEnded(String change) throws Exception {
+    notebook.with("attack", "\u20ac' or 1=1 -- ");
+    Object id = notebook.value("SELECT CONNECTION_ID()");
+    fails(
+        () -> notebook.cell("", change + "; SELECT COUNT(*) FROM books WHERE title = :attack"),
+        "SqlError",
+        "Only utf8 / utf8mb3 / utf8mb4 are supported. The connection has been closed.");
+    assertThat(notebook.value("SELECT COUNT(*) FROM books WHERE title = :attack")).isEqualTo(0L);
+    assertThat(notebook.value("SELECT CONNECTION_ID()")).isNotEqualTo(id);
+    assertThat(notebook.value("SELECT @@character_set_client")).isEqualTo("utf8mb4");
+  }
+
+  @Test
+  void aBackslashInAValueEscapesNothingWhereTheSessionSaysSo() throws Exception {
+    notebook.frame("SET sql_mode = CONCAT(@@sql_mode, ',NO_BACKSLASH_ESCAPES')");
+    notebook.with("attack", "\\' or 1=1 -- ");
+    assertThat(notebook.value("SELECT COUNT(*) FROM books WHERE title = :attack")).isEqualTo(0L);
+    assertThat(notebook.value("SELECT :attack")).isEqualTo("\\' or 1=1 -- ");
+  }
+
+  @Test
+  void aNameWithABacktickIsAName() throws Exception {
+    notebook.with("odd", DataFrame.foldByRow("a`b", "n").of(1, 2));
+    notebook.magic(List.of("persist", "odd", "--table", "`o``dd`", "--mode", "replace"));
+    assertThat(notebook.value("SELECT `a``b` FROM `o``dd`")).isEqualTo(1);
+    notebook.frame("DROP TABLE `o``dd`");
+  }
+
   // --- errors
 
   @Test
@@ -309,10 +346,7 @@ class SqlMagicTest {
   @Test
   void aLostConnectionIsOpenedAgainWithANotice() throws Exception {
     Object id = notebook.value("SELECT CONNECTION_ID()");
-    try (Connection other = Sql.connection("test");
-        var kill = other.createStatement()) {
-      kill.execute("KILL " + id);
-    }
+    kill(id);
     fails(() -> notebook.line("SELECT 1"), "SqlError", "The connection is lost");
     notebook.shown().clear();
     assertThat(notebook.value("SELECT CONNECTION_ID()")).isNotEqualTo(id);
@@ -320,6 +354,41 @@ class SqlMagicTest {
         .contains(
             "connection test had been lost and was opened again: its transaction, temporary tables"
                 + " and session variables are gone");
+  }
+
+  /** Ends a session from another one. */
+  private static void kill(Object connectionId) throws SQLException {
+    try (Connection other = Sql.connection("test");
+        Statement kill = other.createStatement()) {
+      kill.execute("KILL " + connectionId);
+    }
+  }
+
+  @Test
+  void theRestOfATransactionWhoseConnectionWasLostDoesNotRunAlone() throws Exception {
+    notebook.frame("CREATE OR REPLACE TABLE halves (id INT) ENGINE=InnoDB");
+    notebook.frame("BEGIN; INSERT INTO halves VALUES (1)");
+    kill(notebook.value("SELECT CONNECTION_ID()"));
+    fails(
+        () -> notebook.line("INSERT INTO halves VALUES (2)"), "SqlError", "The connection is lost");
+    for (String rest : List.of("INSERT INTO halves VALUES (3)", "COMMIT", "ROLLBACK TO before")) {
+      fails(
+          () -> notebook.line(rest),
+          "SqlError",
+          "connection test was lost within a transaction, of which the server has kept nothing. The"
+              + " rest of it does not run alone: say ROLLBACK, or begin anew with BEGIN.");
+    }
+    assertThatThrownBy(() -> Sql.query("SELECT 1"))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("was lost within a transaction");
+    notebook.line("ROLLBACK");
+    assertThat(notebook.value("SELECT COUNT(*) FROM halves")).isEqualTo(0L);
+    notebook.frame("BEGIN; INSERT INTO halves VALUES (4)");
+    kill(notebook.value("SELECT CONNECTION_ID()"));
+    fails(() -> notebook.line("COMMIT"), "SqlError", "The connection is lost");
+    notebook.frame("START TRANSACTION; INSERT INTO halves VALUES (5); COMMIT");
+    assertThat(notebook.frame("SELECT id FROM halves").getColumn(0).toList()).containsExactly(5);
+    notebook.frame("DROP TABLE halves");
   }
 
   // --- connections

@@ -133,6 +133,22 @@ class SqlScenarioTest {
   }
 
   @Test
+  void aFileThatTheServerWritesIsToldAndRefusedWhereNothingIsWritten() throws Exception {
+    String into = "SELECT seq FROM seq_1_to_3 INTO OUTFILE 'rows-of-" + folder.getFileName() + "'";
+    notebook.line(into);
+    assertThat(notebook.texts()).contains("3 rows written to a file on the server");
+    notebook.line(
+        "connect careful --host 127.0.0.1 --port "
+            + kind.get().port()
+            + " --database demo --user owner --password --read-only");
+    assertThatThrownBy(() -> notebook.line(into))
+        .isInstanceOf(UserError.class)
+        .hasMessage(
+            "connection careful is --read-only, and INTO OUTFILE writes a file on the server. Write"
+                + " one here: --csv FILE.");
+  }
+
+  @Test
   void dataThatLooksLikeHtmlIsDataInPlots() throws Exception {
     notebook.with(
         "odd", DataFrame.foldByRow("<script>", "n").of("<img src=x onerror=alert(1)>", 1));

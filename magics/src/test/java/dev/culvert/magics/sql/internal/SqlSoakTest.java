@@ -38,6 +38,7 @@ class SqlSoakTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "-Dslf4j.provider=" + System.getProperty("slf4j.provider"), // else Logback: DEBUG
                 "-cp",
                 System.getProperty("java.class.path"),
                 SqlSoakTest.class.getName(),

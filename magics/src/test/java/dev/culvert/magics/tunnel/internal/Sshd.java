@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * OpenSSH's sshd on a free loopback port, with keys and a config of its own in a folder. Its host
  * key is written to {@code known_hosts} there, its user's key is {@code id}.
  */
-final class Sshd implements AutoCloseable {
+public final class Sshd implements AutoCloseable {
 
   private static final String INSTALL = "install openssh-server, as apt-get install openssh-server";
 
@@ -44,7 +44,7 @@ final class Sshd implements AutoCloseable {
   }
 
   /** Starts a server that takes the key {@code id}, with an ed25519 host key. */
-  static Sshd start(Path folder, String... config) throws IOException, InterruptedException {
+  public static Sshd start(Path folder, String... config) throws IOException, InterruptedException {
     return start(folder, List.of("ed25519"), config);
   }
 
@@ -183,14 +183,14 @@ final class Sshd implements AutoCloseable {
   }
 
   /** What a user writes after {@code %tunnel open}, less forwards. */
-  List<String> address() {
+  public List<String> address() {
     return List.of(
         System.getProperty("user.name") + "@" + host + ":" + port,
         "--known-hosts",
         folder.resolve("known_hosts").toString());
   }
 
-  Path file(String name) {
+  public Path file(String name) {
     return folder.resolve(name);
   }
 

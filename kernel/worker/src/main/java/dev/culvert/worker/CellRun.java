@@ -40,7 +40,7 @@ final class CellRun implements Cell {
   private final Deque<Scoped> scopes = new ArrayDeque<>(); // entered and not yet left
   private final CountDownLatch ended = new CountDownLatch(1);
   private final long beginning = System.nanoTime();
-  private final long firstThread = new Thread().getId(); // ids grow: those below are older
+  private final long firstThread = nextThread(); // ids grow: those below are older
   private volatile long lastThread = Long.MAX_VALUE; // those above were made after its end
   private Object result;
   private boolean hasResult;
@@ -52,6 +52,11 @@ final class CellRun implements Cell {
     this.id = id;
     this.number = number;
     this.magics = magics;
+  }
+
+  /** The id of a thread that is made and inherits nothing, so that no birth is noted. */
+  private static long nextThread() {
+    return new Thread(null, null, "", 0, false).getId();
   }
 
   /** The cell that this thread, or the thread that made it, was made in; null for none. */
@@ -176,7 +181,7 @@ final class CellRun implements Cell {
   }
 
   void end() {
-    lastThread = new Thread().getId();
+    lastThread = nextThread();
     ended.countDown();
   }
 

@@ -5,9 +5,9 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
@@ -22,12 +22,11 @@ import picocli.CommandLine.ScopeType;
  * A command's options and parameters as picocli found them in its class, to be bound to the command
  * object of a call.
  *
- * <p>Invariant: what a call reads or writes are fields of its own object, and of the mixins that
- * are made for it; of what is shared, nothing is written. Immutable.
- *
  * <p>Hazard: picocli must take the words of a call as it would take them with all options. So an
  * option is left out only when no word can be meant for it, and when nothing happens in its
  * absence; and a class that uses more of picocli than fields, mixins and parameters has no form.
+ *
+ * <p>Immutable.
  */
 final class CommandForm {
 
@@ -42,18 +41,22 @@ final class CommandForm {
    * An option or a parameter.
    *
    * @param mixin where the object is that has its field; null for the command itself
+   * @param names of an option; none of a parameter
    */
-  private record Argument(ArgSpec spec, Field field, Field mixin) {
-
-    Binding bind(Object command) throws IllegalAccessException {
-      return new Binding(field, mixin == null ? command : mixin.get(command));
-    }
+  private record Argument(ArgSpec spec, Field field, Field mixin, List<String> names) {
 
     boolean isNeeded(List<String> dashed) {
-      return spec.required()
-          || spec.defaultValue() != null
-          || Arrays.stream(((OptionSpec) spec).names())
-              .anyMatch(name -> dashed.stream().anyMatch(word -> mayName(word, name)));
+      if (spec.required() || spec.defaultValue() != null) {
+        return true;
+      }
+      for (String word : dashed) {
+        for (String name : names) {
+          if (mayName(word, name)) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     /** Letters may stand together behind one dash, and a value behind a name. */
@@ -63,20 +66,93 @@ final class CommandForm {
     }
   }
 
-  /** A field of one object. */
-  private record Binding(Field field, Object owner) implements IGetter, ISetter {
+  /** The field of an argument in the object of the call that is under way. */
+  private static final class Slot implements IGetter, ISetter {
+
+    private final Argument argument;
+    private Object owner; // null between calls
+
+    Slot(Argument argument) {
+      this.argument = argument;
+    }
+
+    void bind(Object command) throws IllegalAccessException {
+      boolean own = command == null || argument.mixin == null;
+      owner = own ? command : argument.mixin.get(command);
+    }
 
     @Override
     @SuppressWarnings("unchecked") // picocli's signature: it knows the type of the field
     public <T> T get() throws IllegalAccessException {
-      return (T) field.get(owner);
+      return (T) argument.field.get(owner);
     }
 
     @Override
     public <T> T set(T value) throws IllegalAccessException {
       T before = get();
-      field.set(owner, value);
+      argument.field.set(owner, value);
       return before;
+    }
+  }
+
+  /** What picocli reads words by, for the commands of one call after the other. */
+  final class Bound {
+
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(found.userObject());
+    private final List<Slot> slots = new ArrayList<>();
+
+    private Bound(BitSet needed) {
+      if (!found.name().equals(NO_NAME)) {
+        spec.name(found.name()).aliases(found.aliases());
+      }
+      needed.stream().mapToObj(options::get).forEach(this::addOption);
+      parameters.forEach(this::addParameter);
+    }
+
+    private void addOption(Argument option) {
+      Slot slot = slot(option);
+      spec.addOption(
+          OptionSpec.builder((OptionSpec) option.spec)
+              .hasInitialValue(false) // the field has it
+              .getter(slot)
+              .setter(slot)
+              .build());
+    }
+
+    private void addParameter(Argument parameter) {
+      Slot slot = slot(parameter);
+      spec.addPositional(
+          PositionalParamSpec.builder((PositionalParamSpec) parameter.spec)
+              .hasInitialValue(false)
+              .getter(slot)
+              .setter(slot)
+              .build());
+    }
+
+    private Slot slot(Argument argument) {
+      Slot slot = new Slot(argument);
+      slots.add(slot);
+      return slot;
+    }
+
+    CommandSpec spec() {
+      return spec;
+    }
+
+    /** Has words go to this command's fields; null for none. */
+    void bind(Object command) {
+      try {
+        for (Field mixin : command == null ? List.<Field>of() : mixins) {
+          if (mixin.get(command) == null) {
+            mixin.set(command, newInstance(mixin.getType()));
+          }
+        }
+        for (Slot slot : slots) {
+          slot.bind(command);
+        }
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("the command cannot be made: " + command.getClass(), e);
+      }
     }
   }
 
@@ -96,10 +172,8 @@ final class CommandForm {
   }
 
   private static boolean isPlain(CommandSpec spec) {
-    Command annotation =
-        spec.userObject() == null
-            ? null
-            : spec.userObject().getClass().getAnnotation(Command.class);
+    Object command = spec.userObject();
+    Command annotation = command == null ? null : command.getClass().getAnnotation(Command.class);
     return (annotation == null || annotation.subcommands().length == 0)
         && spec.argGroups().isEmpty()
         && spec.specElements().isEmpty()
@@ -121,17 +195,17 @@ final class CommandForm {
   private boolean addArguments() {
     boolean bound = true;
     for (OptionSpec option : found.options()) {
-      if (!option.usageHelp()) { // that is no field: each call has it added
-        bound &= !option.negatable() && add(option, options);
+      if (!option.usageHelp()) { // that is no field: it is added to every command
+        bound &= !option.negatable() && add(option, List.of(option.names()), options);
       }
     }
     for (PositionalParamSpec parameter : found.positionalParameters()) {
-      bound &= add(parameter, parameters);
+      bound &= add(parameter, List.of(), parameters);
     }
     return bound;
   }
 
-  private boolean add(ArgSpec spec, List<Argument> to) {
+  private boolean add(ArgSpec spec, List<String> names, List<Argument> to) {
     if (!(spec.userObject() instanceof Field field) || spec.scopeType() == ScopeType.INHERIT) {
       return false;
     }
@@ -143,50 +217,26 @@ final class CommandForm {
       return false;
     }
     field.setAccessible(true);
-    to.add(new Argument(spec, field, own ? null : holders.get(0)));
+    to.add(new Argument(spec, field, own ? null : holders.get(0), names));
     return true;
   }
 
   /**
-   * The command of a call, with the options that its words may name.
+   * Which options a call needs.
    *
    * @param dashed its words that begin with a dash
    */
-  CommandLine make(Object command, List<String> dashed) {
-    try {
-      for (Field mixin : mixins) {
-        if (mixin.get(command) == null) {
-          mixin.set(command, newInstance(mixin.getType()));
-        }
-      }
-      CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
-      if (!found.name().equals(NO_NAME)) {
-        spec.name(found.name()).aliases(found.aliases());
-      }
-      for (Argument option : options) {
-        if (option.isNeeded(dashed)) {
-          Binding binding = option.bind(command);
-          spec.addOption(
-              OptionSpec.builder((OptionSpec) option.spec)
-                  .hasInitialValue(false) // the field has it
-                  .getter(binding)
-                  .setter(binding)
-                  .build());
-        }
-      }
-      for (Argument parameter : parameters) {
-        Binding binding = parameter.bind(command);
-        spec.addPositional(
-            PositionalParamSpec.builder((PositionalParamSpec) parameter.spec)
-                .hasInitialValue(false)
-                .getter(binding)
-                .setter(binding)
-                .build());
-      }
-      return new CommandLine(spec);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the command cannot be made: " + command.getClass(), e);
+  BitSet needed(List<String> dashed) {
+    BitSet needed = new BitSet(options.size());
+    for (int i = 0; i < options.size(); i++) {
+      needed.set(i, options.get(i).isNeeded(dashed));
     }
+    return needed;
+  }
+
+  /** Something to read words by, with these options alone. */
+  Bound bound(BitSet needed) {
+    return new Bound(needed);
   }
 
   private static Object newInstance(Class<?> type) throws ReflectiveOperationException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,11 +55,23 @@ public final class CommandTree {
   }
 
   /**
-   * The command and those below it whose names are among the words of a call, with the options that
-   * the words may name.
+   * What reads the words of a call: the command and those below it whose names are among them, with
+   * the options that they may name.
+   *
+   * @param prepare what is to be done to each line that is made
    */
-  CommandLine named(Set<String> words, CommandForms forms) {
-    return commandLine(words::contains, each -> forms.make(each, words));
+  CommandUse named(Set<String> words, CommandForms forms, UnaryOperator<CommandLine> prepare) {
+    List<Object> commands = new ArrayList<>();
+    collect(words::contains, commands);
+    return forms.use(commands, words, maker -> prepare.apply(commandLine(words::contains, maker)));
+  }
+
+  /** In the order in which {@link #commandLine} makes them. */
+  private void collect(Predicate<String> wanted, List<Object> commands) {
+    commands.add(command);
+    below.stream()
+        .filter(each -> each.names().anyMatch(wanted))
+        .forEach(each -> each.collect(wanted, commands));
   }
 
   private CommandLine commandLine(Predicate<String> wanted, Function<Object, CommandLine> maker) {

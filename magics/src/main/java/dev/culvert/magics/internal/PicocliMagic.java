@@ -158,10 +158,10 @@ public abstract class PicocliMagic implements Magic {
   }
 
   /** With the commands that the line names, too: of raw text, only it says what is an option. */
-  private CommandLine named(MagicCall call, String prefix, CommandForms forms) {
+  private CommandUse named(MagicCall call, String prefix, CommandForms forms) {
     Set<String> words = new HashSet<>(call.args());
     Words.of(call.line()).forEach(word -> words.add(word.text()));
-    return prepared(CommandTree.of(command(call)).named(words, forms), prefix);
+    return CommandTree.of(command(call)).named(words, forms, made -> prepared(made, prefix));
   }
 
   private CommandLine prepared(CommandLine commandLine, String prefix) {
@@ -213,12 +213,12 @@ public abstract class PicocliMagic implements Magic {
   private Outcome execute(MagicCall call, String prefix, CommandForms forms, Arguments arguments)
       throws Exception {
     try {
-      CommandLine reached = runnable(call, prefix, forms, arguments);
-      if (reached != null) {
-        return new Outcome(null, call(reached));
+      Object command = runnable(call, prefix, forms, arguments);
+      if (command != null) {
+        return new Outcome(null, run(command));
       }
       ParseResult last = last(whole(call, prefix), arguments);
-      reached = last.commandSpec().commandLine();
+      CommandLine reached = last.commandSpec().commandLine();
       return last.isUsageHelpRequested()
           ? new Outcome(reached.getUsageMessage(Ansi.OFF), null)
           : new Outcome(null, call(reached));
@@ -231,12 +231,11 @@ public abstract class PicocliMagic implements Magic {
    * The command that a call runs, of a tree that has no others; null for help, and for a call that
    * is wrong: what there is instead is known to the whole tree alone.
    */
-  private CommandLine runnable(
-      MagicCall call, String prefix, CommandForms forms, Arguments arguments) {
-    try {
-      ParseResult last = last(named(call, prefix, forms), arguments);
-      CommandLine reached = last.commandSpec().commandLine();
-      return last.isUsageHelpRequested() || !runs(reached) ? null : reached;
+  private Object runnable(MagicCall call, String prefix, CommandForms forms, Arguments arguments) {
+    try (CommandUse use = named(call, prefix, forms)) {
+      ParseResult last = last(use.line(), arguments);
+      Object command = use.command(last.commandSpec());
+      return last.isUsageHelpRequested() || !runs(command) ? null : command;
     } catch (ParameterException e) {
       return null;
     }
@@ -252,19 +251,23 @@ public abstract class PicocliMagic implements Magic {
     return level;
   }
 
-  private static boolean runs(CommandLine reached) {
-    Object command = reached.getCommandSpec().userObject();
+  private static boolean runs(Object command) {
     return command instanceof Callable || command instanceof Runnable;
   }
 
   private static Object call(CommandLine reached) throws Exception {
     Object command = reached.getCommandSpec().userObject();
+    if (!runs(command)) {
+      throw UsageErrors.needsSubcommand(reached);
+    }
+    return run(command);
+  }
+
+  private static Object run(Object command) throws Exception {
     if (command instanceof Callable<?> callable) {
       return callable.call();
-    } else if (command instanceof Runnable runnable) {
-      runnable.run();
-      return null;
     }
-    throw UsageErrors.needsSubcommand(reached);
+    ((Runnable) command).run();
+    return null;
   }
 }

@@ -3,6 +3,7 @@ package dev.culvert.magics.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,8 @@ class CommandFormsTest {
     @ArgGroup private One one;
   }
 
+  private final CommandForms forms = CommandForms.of(new CommandLine(new Gate()));
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -96,53 +99,92 @@ class CommandFormsTest {
   void wordsMeanTheSame(String line) {
     List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
 
-    assertThat(parsed(new Gate(), CommandFormsTest::formed, words))
-        .isEqualTo(parsed(new Gate(), (gate, all) -> new CommandLine(gate), words));
+    Gate plain = new Gate();
+    Gate formed = new Gate();
+    assertThat(parsed(formed, use(formed, words).line(), words))
+        .isEqualTo(parsed(plain, new CommandLine(plain), words));
+  }
+
+  /** Of calls before it, nothing is left in a line that is used again. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "--port 5 b", "--port x", "--colour blue", "-wg mat c"})
+  void wordsMeanTheSameInALineThatWasUsed(String line) {
+    List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
+    for (String before :
+        List.of("-wp 3 z", "--port y", "--colour red --colour green", "-g", "-x")) {
+      List<String> earlier = List.of(before.split(" "));
+      Gate used = new Gate();
+      try (CommandUse use = use(used, earlier)) {
+        parsed(used, use.line(), earlier);
+      }
+      Gate formed = new Gate();
+      Gate plain = new Gate();
+      try (CommandUse use = use(formed, words)) {
+        assertThat(parsed(formed, use.line(), words))
+            .isEqualTo(parsed(plain, new CommandLine(plain), words));
+      }
+    }
   }
 
   @Test
   void anOptionThatNoWordMayNameIsLeftOut() {
-    assertThat(formed(new Gate(), List.of("--port=3", "a")).getCommandSpec().optionsMap())
+    assertThat(use(new Gate(), List.of("--port=3", "a")).line().getCommandSpec().optionsMap())
         .containsOnlyKeys("-p", "--port", "--hinge");
-    assertThat(formed(new Lock(), List.of()).getCommandSpec().optionsMap()).containsKey("--key");
+    assertThat(
+            CommandForms.of(new CommandLine(new Lock()))
+                .use(List.of(new Lock()), Set.of(), plan(new Lock()))
+                .line()
+                .getCommandSpec()
+                .optionsMap())
+        .containsOnlyKeys("--key");
   }
 
   @Test
-  void everyCallHasItsOwnFields() {
+  void callsAtTheSameTimeHaveLinesAndFieldsOfTheirOwn() {
     Gate first = new Gate();
     Gate second = new Gate();
-    CommandForms forms = CommandForms.of(new CommandLine(new Gate()));
+    Gate third = new Gate();
+    CommandUse one = use(first, List.of("--wide", "a"));
+    CommandUse other = use(second, List.of("--wide", "b"));
+    assertThat(one.line()).isNotSameAs(other.line());
+    other.line().parseArgs("--wide", "b");
+    one.line().parseArgs("--wide", "a");
+    assertThat(one.command(one.line().getCommandSpec())).isSameAs(first);
+    one.close();
+    CommandUse again = use(third, List.of("--wide"));
+    assertThat(again.line()).isSameAs(one.line());
+    again.line().parseArgs("--wide");
 
-    forms.make(first, Set.of("--wide", "--colour")).parseArgs("--wide", "--colour", "red", "a");
-    forms.make(second, Set.of("b")).parseArgs("b");
-
-    assertThat(first.state()).isEqualTo("[true, 22, left, [red], none, [a]]");
-    assertThat(second.state()).isEqualTo("[false, 22, left, [white], none, [b]]");
+    assertThat(first.state()).isEqualTo("[true, 22, left, [white], none, [a]]");
+    assertThat(second.state()).isEqualTo("[true, 22, left, [white], none, [b]]");
+    assertThat(third.state()).isEqualTo("[true, 22, left, [white], none, []]");
   }
 
   @Test
   void whatUsesMoreOfPicocliIsMadeByIt() {
     Either made = new Either();
 
-    CommandForms.of(new CommandLine(new Either())).make(made, Set.of("--one")).parseArgs("--one");
+    CommandUse use =
+        CommandForms.of(new CommandLine(new Either()))
+            .use(List.of(made), Set.of("--one"), plan(made));
+    use.line().parseArgs("--one");
 
     assertThat(made.one.one).isTrue();
+    assertThat(use.command(use.line().getCommandSpec())).isSameAs(made);
   }
 
-  /** Makes a command line for words. */
-  private interface Maker {
-    CommandLine make(Gate gate, List<String> words);
+  private CommandUse use(Gate gate, List<String> words) {
+    return forms.use(List.of(gate), new HashSet<>(words), plan(gate));
   }
 
-  private static CommandLine formed(Object command, List<String> words) {
-    Object another = command instanceof Gate ? new Gate() : new Lock();
-    return CommandForms.of(new CommandLine(another)).make(command, Set.copyOf(words));
+  private static CommandForms.Plan plan(Object command) {
+    return maker -> maker.apply(command);
   }
 
-  /** The fields after parsing, or the error. */
-  private static String parsed(Gate gate, Maker maker, List<String> words) {
+  /** The fields after parsing, or that there is an error. */
+  private static String parsed(Gate gate, CommandLine line, List<String> words) {
     try {
-      maker.make(gate, words).parseArgs(words.toArray(String[]::new));
+      line.parseArgs(words.toArray(String[]::new));
       return gate.state();
     } catch (ParameterException e) {
       return "refused";

@@ -36,17 +36,16 @@ class CommandTreeTest {
 
   @Test
   void onlyWhatTheWordsNameIsMade() {
-    CommandLine made = tree().named(Set.of("key", "new", "--force"), CommandForms.NONE);
+    CommandLine made = named(tree(), "key", "new", "--force");
 
     assertThat(made.getSubcommands()).containsOnlyKeys("key");
     assertThat(made.getSubcommands().get("key").getSubcommands()).containsOnlyKeys("new");
-    assertThat(tree().named(Set.of("SELECT", "1"), CommandForms.NONE).getSubcommands()).isEmpty();
+    assertThat(named(tree(), "SELECT", "1").getSubcommands()).isEmpty();
   }
 
   @Test
   void aCommandIsMadeByItsOtherNamesToo() {
-    assertThat(tree().named(Set.of("op"), CommandForms.NONE).getSubcommands())
-        .containsOnlyKeys("open", "op");
+    assertThat(named(tree(), "op").getSubcommands()).containsOnlyKeys("open", "op");
   }
 
   @Test
@@ -61,14 +60,15 @@ class CommandTreeTest {
   void whatFollowsAWordCanBelongToIt() {
     Open open = new Open();
 
-    CommandTree.of(new Gate())
-        .with(open)
-        .stopAtPositional()
-        .named(Set.of("open"), CommandForms.NONE)
+    named(CommandTree.of(new Gate()).with(open).stopAtPositional(), "open")
         .parseArgs("open", "Main", "--wide");
 
     assertThat(open.words).containsExactly("Main", "--wide");
     assertThat(open.wide).isFalse();
+  }
+
+  private static CommandLine named(CommandTree tree, String... words) {
+    return tree.named(Set.of(words), CommandForms.NONE, made -> made).line();
   }
 
   private static CommandTree tree() {

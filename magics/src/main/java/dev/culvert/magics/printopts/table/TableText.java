@@ -28,6 +28,13 @@ public final class TableText {
     return new Table(new FrameText(grid, style).text(), new FrameHtml(grid, style).html());
   }
 
+  /** A frame as text alone. */
+  public static String textOf(DataFrame frame, TableStyle style) {
+    return FrameInfo.isWanted(frame, style)
+        ? new FrameInfo(frame, style).text()
+        : new FrameText(new Grid(frame, style), style).text();
+  }
+
   /** Some values of a series, each as a frame shows it. */
   public static List<String> cells(Series<?> series, int[] rows, TableStyle style) {
     return new Column(series, rows).texts(rows, style);

@@ -14,7 +14,9 @@ final class Counts {
   }
 
   static String number(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+    return 0 <= count && count < 1000
+        ? Long.toString(count)
+        : String.format(Locale.ROOT, "%,d", count);
   }
 
   static String time(long nanos) {

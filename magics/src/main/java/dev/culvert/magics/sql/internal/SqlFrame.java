@@ -5,6 +5,7 @@ import dev.culvert.api.MimeBundle;
 import dev.culvert.magics.printopts.FrameRenderer;
 import dev.culvert.magics.printopts.PrintOptions;
 import dev.culvert.magics.printopts.table.TableStyle;
+import dev.culvert.magics.printopts.table.TableText;
 import org.dflib.ColumnDataFrame;
 import org.dflib.Index;
 import org.dflib.Series;
@@ -33,9 +34,9 @@ final class SqlFrame extends ColumnDataFrame implements Displayable {
   @Override
   public MimeBundle toMimeBundle() {
     TableStyle style = PrintOptions.settings().tableStyle();
-    MimeBundle plain = new FrameRenderer().render(this).orElseThrow();
     return style.largeFrames() == TableStyle.LargeFrames.INFO
-        ? plain
-        : plain.withHtml(new SqlTable(this, capped, style).html());
+        ? new FrameRenderer().render(this).orElseThrow()
+        : MimeBundle.text(TableText.textOf(this, style))
+            .withHtml(new SqlTable(this, capped, style).html());
   }
 }

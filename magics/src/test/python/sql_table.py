@@ -33,6 +33,11 @@ with sync_playwright() as playwright:
     print("text by key:", column(page, 1))
     shade = "cell => getComputedStyle(cell).opacity + ' ' + getComputedStyle(cell).fontStyle"
     print("null:", page.locator("td i.null").first.evaluate(shade))
+    sides = [
+        page.locator("td").nth(at).evaluate("cell => getComputedStyle(cell).textAlign")
+        for at in (0, 1)
+    ]
+    print("to the side:", *sides)
     fold = page.locator("details").first
     print("folded:", fold.evaluate("fold => fold.open"), fold.locator("span").is_visible())
     fold.locator("summary").click()

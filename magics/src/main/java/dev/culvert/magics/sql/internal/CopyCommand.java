@@ -127,8 +127,7 @@ final class CopyCommand implements Runnable {
     } catch (SQLException e) {
       throw target.errors().running(e);
     }
-    tell(
-        target,
+    String came =
         Counts.of(copied[0], "row")
             + " copied from "
             + source.name()
@@ -138,7 +137,8 @@ final class CopyCommand implements Runnable {
             + target.name()
             + (saved.uncommitted() ? ", in the open transaction" : "")
             + ", "
-            + Counts.time(System.nanoTime() - begun));
+            + Counts.time(System.nanoTime() - begun);
+    progress.end(MimeBundle.text(target.redactor().clean(came)));
   }
 
   private void tell(OpenDatabase database, String line) {

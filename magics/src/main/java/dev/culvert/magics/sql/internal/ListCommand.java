@@ -33,16 +33,17 @@ final class ListCommand implements Callable<DataFrame> {
                         database.hasOpenTransaction() ? "open" : "",
                         database.plan().caution().words()))
             .toArray();
-    return DataFrame.foldByRow(
-            "",
-            "name",
-            "connection",
-            "server",
-            "TLS",
-            "time zone",
-            "characters",
-            "transaction",
-            "mode")
-        .of(cells);
+    return SqlFrame.of(
+        DataFrame.foldByRow(
+                "",
+                "name",
+                "connection",
+                "server",
+                "TLS",
+                "time zone",
+                "characters",
+                "transaction",
+                "mode")
+            .of(cells));
   }
 }

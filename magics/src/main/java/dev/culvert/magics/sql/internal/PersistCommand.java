@@ -77,14 +77,15 @@ final class PersistCommand extends SchemaCommand implements Runnable {
     } catch (SQLException e) {
       throw database.errors().running(e);
     }
-    tell.accept(
+    String came =
         Counts.of(target.frame().height(), "row")
             + (mode == PersistMode.upsert ? " upserted into " : " saved to ")
             + table
             + (make ? ", which was made" : "")
             + (saved.uncommitted() ? ", in the open transaction" : "")
             + ", "
-            + Counts.time(System.nanoTime() - begun));
+            + Counts.time(System.nanoTime() - begun);
+    progress.end(MimeBundle.text(database.redactor().clean(came)));
   }
 
   private DataFrame frame() {

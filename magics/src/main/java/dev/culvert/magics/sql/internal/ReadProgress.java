@@ -6,7 +6,8 @@ import java.util.UUID;
 
 /**
  * Shows how far reading or saving has come, once it has taken a second: rows, rate and time, in one
- * place that changes at most once a second. Used by the thread that does it.
+ * place that changes at most once a second, and in the end what it came to. Used by the thread that
+ * does it.
  */
 final class ReadProgress implements RowCount {
 
@@ -14,11 +15,10 @@ final class ReadProgress implements RowCount {
 
   private final Notebook notebook;
   private final String done;
-  private final String id = "sql-progress-" + UUID.randomUUID();
   private final long begun = System.nanoTime();
   private long next = begun + SECOND;
   private long rows;
-  private boolean shown;
+  private String id; // null before it is shown
 
   /**
    * @param done what becomes of the rows, as {@code read}
@@ -37,11 +37,20 @@ final class ReadProgress implements RowCount {
     }
     next = now + SECOND;
     MimeBundle text = MimeBundle.text(text(now - begun));
-    if (shown) {
-      notebook.update(text, id);
-    } else {
+    if (id == null) {
+      id = "sql-progress-" + UUID.randomUUID();
       notebook.display(text, id);
-      shown = true;
+    } else {
+      notebook.update(text, id);
+    }
+  }
+
+  /** Shows what it came to, where the progress stood if there was any. */
+  void end(MimeBundle text) {
+    if (id == null) {
+      notebook.display(text);
+    } else {
+      notebook.update(text, id);
     }
   }
 

@@ -158,7 +158,7 @@ final class ScriptRun {
     BoundStatement alone = BoundStatement.of(statement, notebook::variable);
     List<Snippets.Snippet> needs = settings.snippets().of(statement, settings.composition().with());
     BoundStatement bound = Snippets.compose(needs, alone, database.dialect().notation());
-    Outcome outcome = new Outcome();
+    Outcome outcome = new Outcome(new ReadProgress(notebook, "read"));
     long start = System.nanoTime();
     try {
       if (!database.dialect().control(connection, statement)) {
@@ -224,7 +224,7 @@ final class ScriptRun {
   /** A CALL has several results; all others have one. */
   private Outcome read(Connection connection, Statement statement, boolean first, Outcome outcome)
       throws SQLException {
-    RowCount progress = settings.quiet() ? RowCount.UNSEEN : new ReadProgress(notebook, "read");
+    RowCount progress = settings.quiet() ? RowCount.UNSEEN : outcome.progress;
     boolean rows = first;
     while (true) {
       if (rows) {
@@ -273,7 +273,8 @@ final class ScriptRun {
     String title = count == 1 ? "" : "statement " + number + " of " + count + ": ";
     if (!settings.quiet()) {
       String transaction = database.hasOpenTransaction() ? ", transaction open" : "";
-      tell(title + summary(outcome) + transaction + ", " + Counts.time(nanos));
+      outcome.progress.end(
+          text(title + summary(outcome) + transaction + ", " + Counts.time(nanos)));
     }
     if (outcome.cut) {
       tell("the server has more rows; without --limit all are taken");
@@ -307,18 +308,27 @@ final class ScriptRun {
   }
 
   private void tell(String line) {
-    notebook.display(MimeBundle.text(database.redactor().clean(line)));
+    notebook.display(text(line));
+  }
+
+  private MimeBundle text(String line) {
+    return MimeBundle.text(database.redactor().clean(line));
   }
 
   /** What one statement came to. */
   private static final class Outcome {
 
+    private final ReadProgress progress;
     private final List<Rows> results = new ArrayList<>();
     private long changed;
     private long written;
     private boolean cut;
     private boolean onServer;
     private List<String> warnings = List.of();
+
+    Outcome(ReadProgress progress) {
+      this.progress = progress;
+    }
 
     String summary() {
       if (onServer) {

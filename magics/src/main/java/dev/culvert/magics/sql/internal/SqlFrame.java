@@ -6,7 +6,9 @@ import dev.culvert.magics.printopts.FrameRenderer;
 import dev.culvert.magics.printopts.PrintOptions;
 import dev.culvert.magics.printopts.table.TableStyle;
 import dev.culvert.magics.printopts.table.TableText;
+import java.util.Arrays;
 import org.dflib.ColumnDataFrame;
+import org.dflib.DataFrame;
 import org.dflib.Index;
 import org.dflib.Series;
 
@@ -24,6 +26,13 @@ final class SqlFrame extends ColumnDataFrame implements Displayable {
     super(null, labels, series);
     this.series = series.clone();
     this.capped = capped;
+  }
+
+  /** What a frame holds, all of it. */
+  static SqlFrame of(DataFrame frame) {
+    Series<?>[] series = new Series<?>[frame.width()];
+    Arrays.setAll(series, frame::getColumn);
+    return new SqlFrame(frame.getColumnsIndex(), series, false);
   }
 
   /** The same rows, of which the server has more. */

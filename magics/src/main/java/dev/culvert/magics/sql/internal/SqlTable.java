@@ -29,12 +29,16 @@ final class SqlTable {
   /** The rows that are shown of a result with more rows than {@code display.max_rows}. */
   private static final int FIRST_ROWS = 20;
 
-  /** No colours but those of the page, so that it is readable in light and in dark. */
+  /**
+   * No colours but those of the page, so that it is readable in light and in dark. A class that is
+   * said twice counts for more than JupyterLab's rules, which put texts to the right.
+   */
   private static final String STYLE =
       """
       <style>
-      .culvert-sql table th, .culvert-sql table td { text-align: left; vertical-align: top; }
-      .culvert-sql table .n { text-align: right; font-variant-numeric: tabular-nums; }
+      .culvert-sql.culvert-sql table th,
+      .culvert-sql.culvert-sql table td { text-align: left; vertical-align: top; }
+      .culvert-sql.culvert-sql table .n { text-align: right; font-variant-numeric: tabular-nums; }
       .culvert-sql th { cursor: pointer; white-space: nowrap; }
       .culvert-sql th[aria-sort=ascending]::after { content: " \\25B2"; }
       .culvert-sql th[aria-sort=descending]::after { content: " \\25BC"; }

@@ -27,6 +27,8 @@ final class SqlNotebook implements Notebook, AutoCloseable {
   private final Map<String, Object> variables = new HashMap<>();
   private final List<Runnable> hooks = new CopyOnWriteArrayList<>();
   private final List<Object> shown = new CopyOnWriteArrayList<>();
+  private final Map<String, Object> places = new HashMap<>(); // shown, by id
+  private final List<String> changes = new CopyOnWriteArrayList<>();
   private final List<String> prompts = new CopyOnWriteArrayList<>();
   private final CountDownLatch hooked = new CountDownLatch(1);
   private String password = "";
@@ -174,6 +176,25 @@ final class SqlNotebook implements Notebook, AutoCloseable {
   @Override
   public void display(Object value) {
     shown.add(value);
+  }
+
+  @Override
+  public void display(Object value, String id) {
+    display(value);
+    places.put(id, value);
+    changes.add(text(value));
+  }
+
+  @Override
+  public void update(Object value, String id) {
+    shown.replaceAll(before -> before == places.get(id) ? value : before);
+    places.put(id, value);
+    changes.add(text(value));
+  }
+
+  /** All that stood in places that change, one text after the other. */
+  List<String> changes() {
+    return changes;
   }
 
   @Override

@@ -305,8 +305,9 @@ class SqlRowsTest {
     DataFrame frame =
         notebook.frame("SELECT seq, IF(seq % 1024 = 1, SLEEP(0.3), 0) AS s FROM seq_1_to_8192");
     assertThat(frame.height()).isEqualTo(8192);
-    assertThat(notebook.texts())
-        .anyMatch(text -> text.matches("[0-9,]+ rows read, [0-9,]+ a second"));
+    assertThat(notebook.changes())
+        .anyMatch(text -> text.matches("[0-9,]+ rows read, [0-9,]+ a second, .*"));
+    assertThat(notebook.texts()).containsExactly("8,192 rows");
   }
 
   private static void refused(

@@ -18,6 +18,12 @@ class SqlTableInBrowserTest {
           + " UNION ALL SELECT NULL, '<script>alert(1)</script><img src=x onerror=alert(2)>', NULL"
           + " UNION ALL SELECT 100, 'tab\there', '\"q\"'";
 
+  /** With JupyterLab's rule for tables, of its rendermime package's base.css. */
+  private static final String IN_JUPYTER =
+      "<!DOCTYPE html><meta charset=utf-8><style>"
+          + ".jp-RenderedHTMLCommon:not(.jp-RenderedMarkdown) td { text-align: right; }"
+          + "</style><body class=jp-RenderedHTMLCommon>";
+
   @TempDir Path folder;
 
   @Test
@@ -31,7 +37,7 @@ class SqlTableInBrowserTest {
     try (SqlNotebook notebook = new SqlNotebook()) {
       notebook.line("connect jdbc:h2:mem:");
       String html = ((Displayable) notebook.frame(ROWS)).toMimeBundle().data().get("text/html");
-      Files.writeString(page, "<!DOCTYPE html><meta charset=utf-8><body>" + html);
+      Files.writeString(page, IN_JUPYTER + html);
     }
     Path script =
         Path.of(System.getProperty("culvert.root"), "magics/src/test/python/sql_table.py");
@@ -47,6 +53,7 @@ class SqlTableInBrowserTest {
         .contains("down: 100|10|9|NULL descending\n")
         .contains("text by key: NULL|9|10|100\n")
         .contains("null: 0.55 italic\n")
+        .contains("to the side: right left\n")
         .contains("folded: False False\n")
         .contains("unfolded: True 150\n")
         .contains("button: copied\n")

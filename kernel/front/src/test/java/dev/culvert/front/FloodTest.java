@@ -44,6 +44,10 @@ class FloodTest {
     String text = cell.written("stdout");
     assertThat(text).startsWith("1\n2\n3\n").endsWith("\n2999999\n3000000\n");
     assertThat(text).hasSizeBetween(LIMIT - TAIL - 10, LIMIT);
+    int[] numbers = text.lines().mapToInt(Integer::parseInt).toArray();
+    long gaps =
+        IntStream.range(1, numbers.length).filter(i -> numbers[i] != numbers[i - 1] + 1).count();
+    assertThat(gaps).as("a cut line would be a second one").isEqualTo(1);
     assertThat(cell.order())
         .startsWith("stdout", "display_data")
         .endsWith("stdout", "execute_result");

@@ -43,20 +43,7 @@ class SlowSubscriberTest {
   @Test
   @EnabledOnOs(OS.LINUX) // which says how much a process wrote
   void aChildWaitsForItAndNothingIsLost() throws Exception {
-    try (ZContext context = new ZContext()) {
-      ZMQ.Socket slow = context.createSocket(SocketType.SUB);
-      slow.setRcvHWM(1);
-      slow.setReceiveTimeOut(30_000);
-      slow.subscribe(ZMQ.SUBSCRIPTION_ALL);
-      slow.connect("tcp://127.0.0.1:" + KERNEL.connection().iopubPort());
-      MessageCodec codec = new MessageCodec("hmac-sha256", KERNEL.connection().key());
-      awaitSubscription(slow);
-      Object request = KERNEL.client().execute("1 + 1").reply().parentHeader();
-      Message message;
-      do {
-        message = received(slow, codec);
-      } while (!isIdle(message) || !message.parentHeader().equals(request));
-
+    try (Slow slow = new Slow()) {
       Cell flood =
           KERNEL
               .client()
@@ -64,17 +51,76 @@ class SlowSubscriberTest {
                   "var child = new ProcessBuilder(\"head\", \"-c\", \""
                       + BYTES
                       + "\", \"/dev/zero\").inheritIO().start(); child.waitFor()");
-      assertThat(writtenWhenItStandsStill()).isBetween(1L, (long) MOST_ON_THE_WAY);
+      assertThat(writtenWhenItStandsStill(awaitProcess("/head"), 0))
+          .isBetween(1L, (long) MOST_ON_THE_WAY);
 
-      long length = 0;
-      do {
-        message = received(slow, codec);
-        length += message.type().equals("stream") ? message.text("text").length() : 0;
-      } while (!isIdle(message));
-      assertThat(length).isEqualTo(BYTES);
+      assertThat(slow.readUntil(BYTES)).isEqualTo(BYTES);
       flood.await(Duration.ofSeconds(60));
       assertThat(flood.reply().text("status")).isEqualTo("ok");
       assertThat(flood.written("stdout")).hasSize(BYTES);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aThreadThatPrintsAfterItsCellWaitsForItAndNothingIsLost() throws Exception {
+    KERNEL.client().execute("var go = new CountDownLatch(1);").ok();
+    Cell flood =
+        KERNEL
+            .client()
+            .execute(
+                "new Thread(() -> { try { go.await(); } catch (InterruptedException e) {}"
+                    + " String text = \"\\0\".repeat(1_000); for (int i = 0; i < "
+                    + BYTES / 1_000
+                    + "; i++) System.out.print(text); }).start();");
+    flood.ok();
+    try (Slow slow = new Slow()) {
+      long worker = awaitProcess("/java");
+      long before = written(worker);
+      KERNEL.client().submit("go.countDown();");
+      assertThat(writtenWhenItStandsStill(worker, before)).isBetween(1L, (long) MOST_ON_THE_WAY);
+
+      assertThat(slow.readUntil(BYTES)).isEqualTo(BYTES);
+      flood.eventually("stdout", text -> text.length() == BYTES);
+    }
+  }
+
+  /** Reads nothing but what it is told to; it has subscribed, and has read all so far. */
+  private static final class Slow implements AutoCloseable {
+
+    private final ZContext context = new ZContext();
+    private final ZMQ.Socket socket = context.createSocket(SocketType.SUB);
+    private final MessageCodec codec;
+
+    Slow() throws Exception {
+      socket.setRcvHWM(1);
+      socket.setReceiveTimeOut(30_000);
+      socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
+      socket.connect("tcp://127.0.0.1:" + KERNEL.connection().iopubPort());
+      codec = new MessageCodec("hmac-sha256", KERNEL.connection().key());
+      awaitSubscription(socket);
+      Object request = KERNEL.client().execute("1 + 1").reply().parentHeader();
+      Message message;
+      do {
+        message = received(socket, codec);
+      } while (!isIdle(message) || !message.parentHeader().equals(request));
+    }
+
+    /** Reads until so much text has come, and the cell is idle. */
+    long readUntil(long length) throws Exception {
+      long read = 0;
+      boolean idle = false;
+      while (read < length || !idle) {
+        Message message = received(socket, codec);
+        read += message.type().equals("stream") ? message.text("text").length() : 0;
+        idle |= isIdle(message);
+      }
+      return read;
+    }
+
+    @Override
+    public void close() {
+      context.close();
     }
   }
 
@@ -102,10 +148,9 @@ class SlowSubscriberTest {
     return codec.decode(frames);
   }
 
-  /** As soon as it wrote nothing for a second; all when it ends first. */
-  private static long writtenWhenItStandsStill() throws IOException {
-    long pid = awaitChild();
-    long written = -1;
+  /** What a process wrote since, as soon as that is nothing for a second; all when it has ended. */
+  private static long writtenWhenItStandsStill(long pid, long before) throws IOException {
+    long written = before;
     for (int still = 0; still < 50; still++) {
       long now;
       try {
@@ -113,17 +158,17 @@ class SlowSubscriberTest {
       } catch (NoSuchFileException e) {
         return BYTES;
       }
-      still = now == written && now > 0 ? still : 0;
+      still = now == written && now > before ? still : 0;
       written = now;
       LockSupport.parkNanos(20_000_000);
     }
-    return written;
+    return written - before;
   }
 
-  private static long awaitChild() {
+  private static long awaitProcess(String program) {
     while (true) {
       for (ProcessHandle each : ProcessHandle.current().descendants().toList()) {
-        if (each.info().command().orElse("").endsWith("/head")) {
+        if (each.info().command().orElse("").endsWith(program)) {
           return each.pid();
         }
       }

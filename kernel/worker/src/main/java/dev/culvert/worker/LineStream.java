@@ -25,13 +25,23 @@ final class LineStream extends PrintStream {
   private static final int PIECE = 32 << 10; // characters, so that no copy of a long text is made
 
   private final byte[] ascii = new byte[PIECE]; // guarded by this
+  private final Runnable printed;
   private char half = NONE; // a high surrogate whose other half has not come; guarded by this
 
-  LineStream(OutputStream target) {
+  /**
+   * @param printed runs after each print, on its thread, and may take long: others print meanwhile
+   */
+  LineStream(OutputStream target, Runnable printed) {
     super(target, false, UTF_8); // the target has no buffer that would need a flush
+    this.printed = printed;
   }
 
-  private synchronized void text(String text) {
+  private void text(String text) {
+    inPieces(text);
+    printed.run();
+  }
+
+  private synchronized void inPieces(String text) {
     for (int from = 0; from < text.length(); from += PIECE) {
       int length = Math.min(PIECE, text.length() - from);
       if (half == NONE && isAscii(text, from, length)) {
@@ -108,15 +118,21 @@ final class LineStream extends PrintStream {
   }
 
   @Override
-  public synchronized void write(int b) {
-    finish();
-    super.write(b);
+  public void write(int b) {
+    synchronized (this) {
+      finish();
+      super.write(b);
+    }
+    printed.run();
   }
 
   @Override
-  public synchronized void write(byte[] bytes, int offset, int length) {
-    finish();
-    super.write(bytes, offset, length);
+  public void write(byte[] bytes, int offset, int length) {
+    synchronized (this) {
+      finish();
+      super.write(bytes, offset, length);
+    }
+    printed.run();
   }
 
   @Override

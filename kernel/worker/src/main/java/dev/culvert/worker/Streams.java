@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +27,9 @@ import java.util.function.Consumer;
  * <p>Hazard: stdout and stderr are two pipes, and displays go by the wire, so order between them is
  * kept by {@link Mark}s: whenever a Java thread changes channel, the old pipe gets "reached n" and
  * the new one "await n". All of this happens under one lock, which is held while writing: a full
- * pipe holds up other printers, never the front, which always reads.
+ * pipe holds up other printers, never the front, which always reads. The wire takes what it is
+ * given, so who prints much by it waits from time to time, outside of the lock, until the front has
+ * published most of it.
  */
 final class Streams {
 
@@ -44,11 +48,13 @@ final class Streams {
     }
   }
 
+  private static final int LATE_AT_ONCE = 1 << 20; // bytes
+
   private final Wire wire;
   private final Posix posix;
   private final Attribution attribution; // changed under lock only
-  private final LineStream out = new LineStream(new Routed(Channel.OUT));
-  private final LineStream err = new LineStream(new Routed(Channel.ERR));
+  private final LineStream out = new LineStream(new Routed(Channel.OUT), this::printed);
+  private final LineStream err = new LineStream(new Routed(Channel.ERR), this::printed);
   private final Object lock = new Object();
 
   private final Writers writers = new Writers(); // changed under lock only
@@ -58,6 +64,8 @@ final class Streams {
   private Channel last; // channel of the last Java write of this cell; null before the first
   private int moment;
   private boolean prefixed;
+  private int lateCell; // that something was printed for last by the wire; 0 for none
+  private volatile int lateSinceAsked; // bytes since somebody waited; changed under lock only
 
   Streams(Wire wire, Posix posix, Attribution attribution) {
     this.wire = wire;
@@ -206,11 +214,37 @@ final class Streams {
 
   private void late(CellRun cell, Channel channel, int at, String logger, byte[] bytes) {
     int number = cell == null ? 0 : cell.id();
+    lateCell = number;
+    lateSinceAsked += bytes.length;
     String writer =
         !prefixed ? "" : logger != null ? "logger " + logger : Thread.currentThread().getName();
     wire.send(
         FrameType.LATE,
         new Packet().put(number).put(channel == Channel.ERR).put(at).put(writer).put(bytes));
+  }
+
+  /** Waits for the front when much was printed by the wire; an interrupted thread does not. */
+  private void printed() {
+    if (lateSinceAsked < LATE_AT_ONCE) {
+      return;
+    }
+    int cell;
+    synchronized (lock) {
+      lateSinceAsked = 0;
+      cell = lateCell;
+    }
+    if (cell == 0) {
+      return;
+    }
+    try {
+      wire.request(FrameType.OUTPUT, new Packet().put(List.of("room", Integer.toString(cell))))
+          .get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      System.getLogger(Streams.class.getName())
+          .log(System.Logger.Level.DEBUG, "the front is gone, and with it who would read", e);
+    }
   }
 
   /** One of the two Java streams; stateless, so copies that users keep stay right. */

@@ -43,6 +43,7 @@ public final class CellOutput {
   private static final int BACKLOG = 8 << 20;
   private static final int MESSAGES = 500; // that wait when who shows more has to wait, too
   private static final int TAIL = 64_000;
+  private static final int FAR = 4_000; // bytes of a line that is rather cut than left out
   private static final int TICK_MILLIS = 1_000;
 
   private final int number;
@@ -348,20 +349,28 @@ public final class CellOutput {
     if (tail == null || tail.isEmpty()) {
       return;
     }
+    boolean cut = tail.isCut();
+    List<Tail.Part> parts = tail.take();
+    int from = cut ? startOfLine(parts.get(0).bytes()) : 0;
+    leftOut += from;
     if (leftOut > 0) {
       note();
     }
     Utf8Joiner joiner = new Utf8Joiner();
-    boolean first = leftOut > 0;
-    for (Tail.Part part : tail.take()) {
-      int from = first ? firstCharacter(part.bytes()) : 0;
-      first = false;
+    for (Tail.Part part : parts) {
       append(part.stream(), joiner.add(part.bytes(), from, part.bytes().length - from));
+      from = 0;
     }
     drain();
   }
 
-  private static int firstCharacter(byte[] bytes) {
+  /** Where the first whole line begins, or, if it is far, the first whole character. */
+  private static int startOfLine(byte[] bytes) {
+    for (int i = 0; i < Math.min(FAR, bytes.length - 1); i++) {
+      if (bytes[i] == '\n') {
+        return i + 1;
+      }
+    }
     int from = 0;
     while (from < Math.min(3, bytes.length) && (bytes[from] & 0xC0) == 0x80) {
       from++;

@@ -23,6 +23,7 @@ final class Tail {
   private int capacity;
   private int size;
   private int end; // where the next byte goes
+  private boolean cut; // whether bytes had to go since the last were taken
 
   Tail(int capacity) {
     this.capacity = capacity;
@@ -44,7 +45,9 @@ final class Tail {
       runs.add(new Run(stream, before + kept));
       put(bytes, offset + length - kept, kept);
     }
-    return (long) dropped + length - kept;
+    long gone = (long) dropped + length - kept;
+    cut |= gone > 0;
+    return gone;
   }
 
   /** Drops the oldest. */
@@ -71,6 +74,11 @@ final class Tail {
     return size == 0;
   }
 
+  /** Whether the first byte may stand in the middle of a line, or of a character. */
+  boolean isCut() {
+    return cut;
+  }
+
   /** Takes all of it; what comes later has so much less room. */
   List<Part> take() {
     List<Part> taken = new ArrayList<>();
@@ -85,6 +93,7 @@ final class Tail {
     }
     capacity -= size;
     size = 0;
+    cut = false;
     runs.clear();
     return taken;
   }

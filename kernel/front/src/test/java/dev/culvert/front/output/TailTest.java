@@ -41,6 +41,7 @@ class TailTest {
       }
       int left = Math.min(capacity, all.length() / 2);
       assertThat(gone).isEqualTo(all.length() / 2 - left);
+      assertThat(tail.isCut()).isEqualTo(gone > 0);
       assertThat(take(tail)).isEqualTo(all.substring(all.length() - 2 * left));
       assertThat(tail.isEmpty()).isTrue();
     }
@@ -52,7 +53,9 @@ class TailTest {
     tail.add(StreamName.STDOUT, "abcdef".getBytes(ISO_8859_1), 0, 6);
     assertThat(take(tail)).isEqualTo("oaobocodoeof");
     assertThat(tail.add(StreamName.STDERR, "ghijkl".getBytes(ISO_8859_1), 0, 6)).isEqualTo(2);
+    assertThat(tail.isCut()).isTrue();
     assertThat(take(tail)).isEqualTo("eiejekel");
+    assertThat(tail.isCut()).isFalse();
     assertThat(tail.add(StreamName.STDOUT, "m".getBytes(ISO_8859_1), 0, 1)).isEqualTo(1);
     assertThat(tail.isEmpty()).isTrue();
   }

@@ -59,6 +59,14 @@ final class TunnelBench implements Callable<Integer> {
       description = "How much one transfer is (default: ${DEFAULT-VALUE}).")
   private int mib = 256;
 
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      description =
+          "Transfers after the first of the JVM that count for nothing: so long it compiles"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int warmUp = 6;
+
   private final Map<String, Map<String, List<Double>>> figures = new LinkedHashMap<>();
 
   @Override
@@ -154,6 +162,9 @@ final class TunnelBench implements Callable<Integer> {
     }
     if (fresh) {
       note("first transfer of a fresh JVM, MiB/s", way, transfer(port));
+      for (int i = 0; i < warmUp; i++) {
+        transfer(port);
+      }
     }
     double before = processorMillis();
     note("transfer, MiB/s", way, transfer(port));

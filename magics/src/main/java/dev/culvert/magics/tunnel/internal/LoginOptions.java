@@ -42,7 +42,8 @@ final class LoginOptions {
   @Option(
       names = {"-F", "--config"},
       paramLabel = "FILE",
-      description = "A configuration file in place of ~/.ssh/config and /etc/ssh/ssh_config.")
+      description =
+          "A configuration file in place of ~/.ssh/config and /etc/ssh/ssh_config; none for no file.")
   private String config;
 
   @Option(

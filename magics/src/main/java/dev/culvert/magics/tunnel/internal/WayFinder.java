@@ -43,6 +43,8 @@ final class WayFinder {
   private static final List<String> GLOBAL_KNOWN_HOSTS =
       List.of("/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2");
 
+  private static final Path NO_FILE = Path.of("none"); // as ssh
+
   private final CommandLineLogin commandLine;
   private final SshConfig config;
   private final Notebook notebook;
@@ -58,10 +60,16 @@ final class WayFinder {
             warnings.accept(warning);
           }
         };
-    this.config =
-        commandLine.file() == null
-            ? SshConfig.standard(commandLine.execAllowed())
-            : SshConfig.of(commandLine.file(), commandLine.execAllowed());
+    this.config = configOf(commandLine);
+  }
+
+  private static SshConfig configOf(CommandLineLogin commandLine) {
+    if (commandLine.file() == null) {
+      return SshConfig.standard(commandLine.execAllowed());
+    }
+    return commandLine.file().equals(NO_FILE)
+        ? SshConfig.none()
+        : SshConfig.of(commandLine.file(), commandLine.execAllowed());
   }
 
   /**

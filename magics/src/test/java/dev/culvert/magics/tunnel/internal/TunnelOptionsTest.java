@@ -43,6 +43,24 @@ class TunnelOptionsTest extends TunnelTestCase {
     return open(words.toArray(String[]::new));
   }
 
+  @Test
+  void noneIsNoConfigurationAtAll() throws Exception {
+    List<String> words = new ArrayList<>(List.of("work"));
+    words.addAll(sshd.address());
+    words.addAll(List.of("-F", "none", "-i", sshd.file("id").toString(), "--to", echo.address()));
+
+    assertEchoes(open(words.toArray(String[]::new)));
+  }
+
+  @Test
+  void aConfigurationThatIsNotThereIsAnError() {
+    assertThatThrownBy(
+            () -> open("host", "-F", folder.resolve("missing").toString(), "--to", "a:1"))
+        .hasMessage(
+            "the configuration file %s does not exist. Name another with -F, or none for no file."
+                .formatted(folder.resolve("missing")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -336,7 +336,10 @@ public final class SshConfig {
       if (mayBeMissing) {
         return List.of();
       }
-      throw new ConfigError("%s does not exist.".formatted(file), e);
+      throw new ConfigError(
+          "the configuration file %s does not exist. Name another with -F, or none for no file."
+              .formatted(file),
+          e);
     } catch (IOException e) {
       throw new ConfigError(
           "%s cannot be read (%s).".formatted(file, e.getClass().getSimpleName()), e);

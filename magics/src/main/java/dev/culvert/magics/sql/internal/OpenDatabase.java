@@ -37,6 +37,11 @@ final class OpenDatabase implements Database {
 
   static final int FETCH_SIZE = 1000;
 
+  /** How long a connection is trusted to be there without a question. */
+  private static final long TRUSTED_NANOS = 500_000_000L;
+
+  private static final int ANSWER_SECONDS = 5;
+
   private final ConnectionPlan plan;
   private final ConnectionSource source;
   private final Redactor redactor;
@@ -54,6 +59,9 @@ final class OpenDatabase implements Database {
   private volatile ServerFacts facts;
   private volatile Dialect dialect;
   private volatile boolean closed;
+
+  /** When the latest work ended, as of {@link System#nanoTime}; guarded by {@link #lock}. */
+  private long lastUse;
 
   /** Whether a transaction was open when the latest work ended; guarded by {@link #lock}. */
   private boolean inTransaction;
@@ -255,6 +263,7 @@ final class OpenDatabase implements Database {
       throw e;
     } finally {
       noteTransaction();
+      lastUse = System.nanoTime();
       lock.unlock();
     }
   }
@@ -273,6 +282,9 @@ final class OpenDatabase implements Database {
     if (closed) {
       throw new UserError("SqlError", "connection " + name() + " is closed. Connect it again.");
     }
+    if (hasGoneWhileIdle()) {
+      closeQuietly(work);
+    }
     if (work.isClosed()) {
       reconnect();
       notices.accept(
@@ -282,6 +294,18 @@ final class OpenDatabase implements Database {
               + " variables are gone");
     }
     return work;
+  }
+
+  /**
+   * Whether the server, or what lies on the way, has ended a session that was idle. It is asked
+   * outside of transactions alone: what is lost within one is for the statement's error to say.
+   */
+  private boolean hasGoneWhileIdle() throws SQLException {
+    return source.isOurs()
+        && !inTransaction
+        && System.nanoTime() - lastUse > TRUSTED_NANOS
+        && !work.isClosed()
+        && !work.isValid(ANSWER_SECONDS);
   }
 
   private void noteTransaction() {
@@ -310,9 +334,13 @@ final class OpenDatabase implements Database {
 
   private void reconnect() {
     try {
+      String current = dialect.currentNames(work);
       connect();
       transactionLost |= inTransaction;
       inTransaction = false;
+      if (!current.isEmpty() && !current.equals(dialect.currentNames(work))) {
+        work.setCatalog(current); // of a USE
+      }
     } catch (SQLException e) {
       throw errors().connecting(e, this::databasesNear);
     }

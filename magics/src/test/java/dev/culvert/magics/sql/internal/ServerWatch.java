@@ -33,6 +33,24 @@ final class ServerWatch {
     }
   }
 
+  /** Asks the server until it knows no such connection any more. */
+  static void awaitEnd(EmbeddedMariaDb server, Object connectionId) throws SQLException {
+    String url = "jdbc:mariadb://127.0.0.1:" + server.port() + "/";
+    try (Connection watch = DriverManager.getConnection(url, server.user(), server.password());
+        PreparedStatement ask =
+            watch.prepareStatement(
+                "SELECT COUNT(*) FROM information_schema.processlist WHERE id = ?")) {
+      ask.setObject(1, connectionId);
+      long found = 1;
+      while (found > 0) {
+        try (ResultSet rows = ask.executeQuery()) {
+          rows.next();
+          found = rows.getLong(1);
+        }
+      }
+    }
+  }
+
   /** Asks the server until it says that any connection but this one runs this statement. */
   static void awaitRunning(EmbeddedMariaDb server, String sql) throws SQLException {
     String url = "jdbc:mariadb://127.0.0.1:" + server.port() + "/";

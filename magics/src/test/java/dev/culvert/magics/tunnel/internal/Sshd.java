@@ -107,7 +107,7 @@ public final class Sshd implements AutoCloseable {
   }
 
   /** Starts the server, again after {@link #kill()}. */
-  void launch() throws IOException {
+  public void launch() throws IOException {
     try {
       tryToLaunch();
     } catch (IOException e) {
@@ -216,7 +216,7 @@ public final class Sshd implements AutoCloseable {
   }
 
   /** Kills the server and what it started for its sessions. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     List<ProcessHandle> sessions = process.descendants().toList();
     process.destroyForcibly();
     sessions.forEach(ProcessHandle::destroyForcibly);

@@ -47,10 +47,13 @@ class MemoryTest {
         .isBetween(before - 50, before + 50);
   }
 
+  /** With a lambda in the variable, too: without, its class would be redefined. */
   private void oneOfMany(int i) {
     kernel
         .execute(
-            "var list = List.of(" + i + ", 2); list.stream().map(n -> n + 1).findFirst().get()")
+            "var list = Stream.of("
+                + i
+                + ", 2).filter(n -> n >= 0).toList(); list.stream().map(n -> n + 1).findFirst().get()")
         .result(Integer.toString(i + 1))
         .ok();
   }
@@ -65,8 +68,8 @@ class MemoryTest {
                 + "  catch (InterruptedException e) { System.out.println(e); }\n"
                 + "}); waiting.start();");
     older.ok();
-    kernel.execute("var opened = gate; var word = new String[] {\"second\"};").ok();
-    kernel.execute("System.gc(); opened.countDown(); word[0]").result("second").ok();
+    kernel.execute("var opened = gate; var word = new int[] {2};").ok();
+    kernel.execute("System.gc(); opened.countDown(); word[0]").result("2").ok();
     older.eventuallyStdout("first\n");
   }
 

@@ -20,7 +20,7 @@ final class DetachedLoader extends ClassLoader {
 
   private final Map<String, byte[]> classFiles;
   private final Map<String, DetachedLoader> needed; // by class name
-  private final CellRun cell;
+  private volatile CellRun cell;
 
   /**
    * @param needed who defines the detached classes of other cells that these name
@@ -47,6 +47,23 @@ final class DetachedLoader extends ClassLoader {
 
   CellRun cell() {
     return cell;
+  }
+
+  void setCell(CellRun value) {
+    cell = value;
+  }
+
+  /** Puts a class file in the place of another; the class if that is defined already, or null. */
+  Class<?> exchange(String className, byte[] classFile) {
+    synchronized (getClassLoadingLock(className)) {
+      classFiles.put(className, classFile);
+      return findLoadedClass(className);
+    }
+  }
+
+  /** One of the classes that this defines; null when it is not loaded. */
+  Class<?> loaded(String className) {
+    return findLoadedClass(className);
   }
 
   /** One of the classes that this defines. */

@@ -4,13 +4,18 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.ClassDefinition;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -70,6 +75,65 @@ final class SnippetLoader extends URLClassLoader {
     needs.forEach(name -> needed.computeIfAbsent(name, detached::get));
     DetachedLoader loader = new DetachedLoader(this, files, needed, cell);
     files.keySet().forEach(name -> detached.put(name, loader));
+  }
+
+  /**
+   * Gives classes other code, whether they are loaded or not.
+   *
+   * @param files class files by name; of classes that were added
+   * @return false when the JVM refuses, as it does when fields or methods came or went; nothing has
+   *     changed then
+   */
+  boolean redefine(Map<String, byte[]> files, CellRun cell, Instrumentation instrumentation) {
+    Map<String, byte[]> before = new HashMap<>();
+    List<ClassDefinition> loaded = new ArrayList<>();
+    files.forEach(
+        (name, file) -> {
+          before.put(name, classFile(name));
+          Class<?> type = exchange(name, file);
+          if (type != null) {
+            loaded.add(new ClassDefinition(type, file));
+          }
+        });
+    try {
+      instrumentation.redefineClasses(loaded.toArray(ClassDefinition[]::new));
+    } catch (ClassNotFoundException
+        | UnmodifiableClassException
+        | UnsupportedOperationException
+        | LinkageError e) {
+      before.forEach(this::exchange);
+      System.getLogger(SnippetLoader.class.getName())
+          .log(System.Logger.Level.DEBUG, "not redefined: {0}", e.toString());
+      return false;
+    }
+    files.keySet().forEach(name -> broughtBy(name, cell));
+    return true;
+  }
+
+  private Class<?> exchange(String className, byte[] classFile) {
+    DetachedLoader apart = detached.get(className);
+    if (apart != null) {
+      return apart.exchange(className, classFile);
+    }
+    synchronized (getClassLoadingLock(className)) {
+      classes.put(className, classFile);
+      return findLoadedClass(className);
+    }
+  }
+
+  private void broughtBy(String className, CellRun cell) {
+    DetachedLoader apart = detached.get(className);
+    if (apart != null) {
+      apart.setCell(cell);
+    } else {
+      cells.put(className, cell);
+    }
+  }
+
+  /** An added class that is loaded; null for others. */
+  Class<?> loaded(String className) {
+    DetachedLoader apart = detached.get(className);
+    return apart == null ? findLoadedClass(className) : apart.loaded(className);
   }
 
   /** No code that is still to come names these classes. */

@@ -18,6 +18,7 @@ import dev.culvert.worker.wire.WireException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.StandardProtocolFamily;
@@ -30,6 +31,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +66,8 @@ public final class Worker implements Wire.Handler {
   private final Orphans orphans;
   private final CellActivity activity;
   private final SnippetLoader loader;
+  private final CarriedValues carried;
+  private final RedefinitionAgent redefinition;
   private final Rendering rendering;
   private final MagicHost magics;
   private final Stopper stopper = new Stopper(Thread.currentThread());
@@ -100,6 +104,8 @@ public final class Worker implements Wire.Handler {
     wire = new Wire("worker", channel, this);
     directory = pipeDirectory;
     loader = new SnippetLoader(own);
+    carried = new CarriedValues(loader);
+    redefinition = new RedefinitionAgent(pipeDirectory);
     attribution = new Attribution(loader);
     streams = new Streams(wire, posix, attribution);
     orphans = new Orphans(pipeDirectory);
@@ -159,6 +165,7 @@ public final class Worker implements Wire.Handler {
         cellWork.add(() -> begin(cell, begin.pipes()));
       }
       case LOAD -> load(payload);
+      case REDEFINE -> wire.reply(id, new Packet().put(redefine(payload)));
       case INVOKE -> {
         String className = payload.readText();
         List<String> methods = payload.readTexts();
@@ -233,19 +240,33 @@ public final class Worker implements Wire.Handler {
   }
 
   private void load(Packet.Reader payload) {
+    if (payload.readBoolean()) {
+      carried.add(payload.readText(), payload.readText(), payload.readText());
+    }
     loader.forget(payload.readTexts());
     boolean apart = payload.readBoolean();
     List<String> needs = payload.readTexts();
-    int count = payload.readInt();
-    Map<String, byte[]> classes = new LinkedHashMap<>();
-    for (int i = 0; i < count; i++) {
-      classes.put(payload.readText(), payload.readBytes());
-    }
+    Map<String, byte[]> classes = readClasses(payload);
     if (apart) {
       loader.addDetached(classes, needs, loading);
     } else {
       loader.add(classes, needs, loading);
     }
+  }
+
+  private boolean redefine(Packet.Reader payload) {
+    Map<String, byte[]> classes = readClasses(payload);
+    Optional<Instrumentation> instrumentation = redefinition.instrumentation();
+    return instrumentation.isPresent() && loader.redefine(classes, loading, instrumentation.get());
+  }
+
+  private static Map<String, byte[]> readClasses(Packet.Reader payload) {
+    int count = payload.readInt();
+    Map<String, byte[]> classes = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      classes.put(payload.readText(), payload.readBytes());
+    }
+    return classes;
   }
 
   /** On a thread of its own: a download must not hold up other questions. */
@@ -308,6 +329,7 @@ public final class Worker implements Wire.Handler {
     CellRun cell = running;
     Failure failure = null;
     try {
+      carried.carryOver();
       Class<?> snippet = loader.loadClass(className); // forName would have the loader keep it
       Object value = null;
       for (String method : methods) {
@@ -337,6 +359,7 @@ public final class Worker implements Wire.Handler {
     Failure failure = null;
     try {
       Agent.check();
+      carried.carryOver();
       cell.setResult(call.run(magics, loader, cell));
     } catch (Throwable e) { // whatever it is, it belongs to the cell
       failure = failure(e, cell);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -253,6 +254,7 @@ final class CellEvaluation {
     imports.giveAll();
     VarSnippet temporary = null;
     List<SnippetEvent> events = shell.eval(piece.source());
+    Set<String> carriedOver = remote.takeCarriedOver();
     for (SnippetEvent event : events) {
       if (event.status() == Snippet.Status.REJECTED) {
         throw new CellException(errors.rejected(cell, piece, event.snippet()));
@@ -265,7 +267,7 @@ final class CellEvaluation {
       if (event.causeSnippet() == null) {
         errors.declared(event.snippet(), cell.placeOf(piece));
       }
-      rememberReset(cell, event);
+      rememberReset(cell, event, carriedOver);
     }
     check(cell, events);
     if (temporary != null) { // an expression after all
@@ -288,15 +290,16 @@ final class CellEvaluation {
   }
 
   /**
-   * JShell declares a variable anew when its type is another one now, or no more at all where it
-   * was inferred; the value it had is lost.
+   * JShell declares a variable anew when what it names was; the value it had is lost where its type
+   * is another one now.
    */
-  private static void rememberReset(RunningCell cell, SnippetEvent event) {
+  private static void rememberReset(RunningCell cell, SnippetEvent event, Set<String> kept) {
     if (event.snippet() instanceof VarSnippet variable) {
       if (event.causeSnippet() == null) {
         cell.reset.remove(variable.name()); // it has the value that the user gave it
       } else if (event.previousStatus() == Snippet.Status.VALID
-          && event.status() != Snippet.Status.OVERWRITTEN) { // by another of its name
+          && event.status() != Snippet.Status.OVERWRITTEN // by another of its name
+          && !kept.contains(variable.name())) {
         cell.reset.add(variable.name());
       }
     }

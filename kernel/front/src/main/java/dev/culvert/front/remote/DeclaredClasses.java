@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The bytes of the classes that JShell made for declarations, as the worker runs them: what a new
@@ -24,26 +25,63 @@ public final class DeclaredClasses {
   private int version;
 
   /**
-   * Adds a declaration, in the place of the one it replaces.
+   * What a declaration replaces.
    *
-   * @return the classes that are gone
+   * @param gone names of classes
+   * @param holder the one of them that holds a variable's value which the declaration can take
+   *     over, for it has the same type; empty for none
+   * @param variable the name of that variable
    */
-  List<String> add(ClassGroup group) {
+  record Replaced(List<String> gone, String holder, String variable) {
+
+    static final Replaced NOTHING = new Replaced(List.of(), "", "");
+
+    boolean isCarriedOver() {
+      return !holder.isEmpty();
+    }
+  }
+
+  /** Adds a declaration, in the place of the one it replaces. */
+  Replaced add(ClassGroup group) {
     List<String> gone = new ArrayList<>();
+    List<String> holders = new ArrayList<>(); // more than one after a revive: none of them, then
+    Optional<VariableClass> variable = VariableClass.of(group);
     String declaration = SnippetNames.declaration(group.wrapper());
     for (String name : List.copyOf(byName.keySet())) {
       String wrapper = SnippetNames.wrapper(name);
       if (!wrapper.equals(group.wrapper())
           && SnippetNames.declaration(wrapper).equals(declaration)) {
-        past.put(name, byName.remove(name));
+        byte[] bytes = byName.remove(name);
+        past.put(name, bytes);
         shapes.remove(name);
         gone.add(name);
+        if (wrapper.equals(name) && variable.isPresent()) {
+          VariableClass.of(bytes)
+              .filter(variable.get()::isOfSameType)
+              .ifPresent(v -> holders.add(name));
+        }
       }
     }
     group.classes().keySet().forEach(past::remove);
     byName.putAll(group.classes());
     version++;
-    return gone;
+    return holders.size() == 1
+        ? new Replaced(gone, holders.get(0), variable.get().name())
+        : new Replaced(gone, "", "");
+  }
+
+  /** The classes with a wrapper, as they are now. */
+  ClassGroup group(String wrapper) {
+    Map<String, byte[]> classes = new LinkedHashMap<>(byName);
+    classes.keySet().removeIf(name -> !SnippetNames.wrapper(name).equals(wrapper));
+    return new ClassGroup(wrapper, classes);
+  }
+
+  /** Puts other code in the place of what classes had. */
+  void redefine(Map<String, byte[]> classes) {
+    byName.putAll(classes);
+    shapes.keySet().removeAll(classes.keySet());
+    version++;
   }
 
   /**

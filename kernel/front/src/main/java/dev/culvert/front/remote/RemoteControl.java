@@ -1,5 +1,6 @@
 package dev.culvert.front.remote;
 
+import dev.culvert.front.remote.DeclaredClasses.Replaced;
 import dev.culvert.worker.wire.Failure;
 import dev.culvert.worker.wire.FrameType;
 import dev.culvert.worker.wire.Packet;
@@ -7,10 +8,14 @@ import dev.culvert.worker.wire.Wire;
 import dev.culvert.worker.wire.WireClosedException;
 import dev.culvert.worker.wire.WireException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.spi.ExecutionControl;
@@ -36,6 +41,7 @@ public final class RemoteControl implements ExecutionControl {
   private volatile CompletableFuture<WorkerProcess> worker;
   private boolean transientCode; // guarded by lock
   private Failure failure; // of the last invoke; guarded by lock
+  private Set<String> carriedOver = new HashSet<>(); // variables, since asked; guarded by lock
 
   /** The worker may still be starting: who needs it waits. */
   public RemoteControl(ReentrantLock lock, CompletableFuture<WorkerProcess> worker) {
@@ -65,16 +71,23 @@ public final class RemoteControl implements ExecutionControl {
     return taken;
   }
 
+  /** Which variables were replaced since the last call and keep their values. */
+  public Set<String> takeCarriedOver() {
+    Set<String> taken = carriedOver;
+    carriedOver = new HashSet<>();
+    return taken;
+  }
+
   /** Gives everything that was declared to a new worker. Variables are the caller's to drop. */
   public void replaceWorker(WorkerProcess successor) {
     worker = CompletableFuture.completedFuture(successor);
     declared.revive();
-    ClassGroup.of(declared.byName()).forEach(group -> send(group, List.of()));
+    ClassGroup.of(declared.byName()).forEach(group -> send(group, Replaced.NOTHING));
   }
 
   /** Gives the worker what was replaced once more; to be called when snippets were dropped. */
   public void revive() {
-    ClassGroup.of(declared.revive()).forEach(group -> send(group, List.of()));
+    ClassGroup.of(declared.revive()).forEach(group -> send(group, Replaced.NOTHING));
   }
 
   /** What JShell declared so far; goes on changing. */
@@ -92,7 +105,7 @@ public final class RemoteControl implements ExecutionControl {
    */
   public void run(
       Map<String, byte[]> classes, String className, List<String> methods, boolean yields) {
-    ClassGroup.of(rewritten(classes)).forEach(group -> send(group, List.of()));
+    ClassGroup.of(rewritten(classes)).forEach(group -> send(group, Replaced.NOTHING));
     ask(FrameType.INVOKE, invocation(className, methods, yields, true));
   }
 
@@ -124,14 +137,21 @@ public final class RemoteControl implements ExecutionControl {
 
   @Override
   public void load(ClassBytecodes[] classes) {
+    for (ClassGroup group : ClassGroup.of(rewritten(byName(classes)))) {
+      Replaced replaced = transientCode ? Replaced.NOTHING : declared.add(group);
+      if (replaced.isCarriedOver()) {
+        carriedOver.add(replaced.variable());
+      }
+      send(group, replaced);
+    }
+  }
+
+  private static Map<String, byte[]> byName(ClassBytecodes[] classes) {
     Map<String, byte[]> compiled = new LinkedHashMap<>();
     for (ClassBytecodes one : classes) {
       compiled.put(one.name(), one.bytecodes());
     }
-    for (ClassGroup group : ClassGroup.of(rewritten(compiled))) {
-      List<String> gone = transientCode ? List.of() : declared.add(group);
-      send(group, gone);
-    }
+    return compiled;
   }
 
   private static Map<String, byte[]> rewritten(Map<String, byte[]> compiled) {
@@ -140,32 +160,72 @@ public final class RemoteControl implements ExecutionControl {
     return rewritten;
   }
 
-  private void send(ClassGroup group, List<String> gone) {
+  private void send(ClassGroup group, Replaced replaced) {
+    Packet packet = new Packet().put(replaced.isCarriedOver());
+    if (replaced.isCarriedOver()) {
+      packet.put(replaced.holder()).put(group.wrapper()).put(replaced.variable());
+    }
     Ties ties = declared.tiesOf(group);
-    Packet packet = new Packet().put(gone).put(ties.detachable()).put(List.copyOf(ties.needs()));
-    packet.put(group.classes().size());
-    group.classes().forEach((name, bytes) -> packet.put(name).put(bytes));
-    worker().wire().send(FrameType.LOAD, packet);
+    packet.put(replaced.gone()).put(ties.detachable()).put(List.copyOf(ties.needs()));
+    worker().wire().send(FrameType.LOAD, put(packet, group.classes()));
+  }
+
+  private static Packet put(Packet packet, Map<String, byte[]> classes) {
+    packet.put(classes.size());
+    classes.forEach((name, bytes) -> packet.put(name).put(bytes));
+    return packet;
   }
 
   /**
-   * JShell replaces what it cannot redefine, and with it the values of variables. Nothing need be
-   * replaced when classes are marked with preview features, which an import of one does to all that
-   * it might have a meaning for.
+   * JShell replaces what cannot be redefined, and with it the values of variables and the objects
+   * of classes, so the JVM is asked to. Nothing need be done when classes are marked with preview
+   * features, which an import of one does to all that it might have a meaning for.
    */
   @Override
   public void redefine(ClassBytecodes[] classes) throws NotImplementedException {
-    for (ClassBytecodes each : classes) {
-      byte[] loaded = declared.byName().get(each.name());
-      if (loaded == null || !isSameButForMark(loaded, ClassRewriter.rewrite(each.bytecodes()))) {
-        throw new NotImplementedException(each.name() + " is another class now");
+    Map<String, byte[]> changed = rewritten(byName(classes));
+    changed.entrySet().removeIf(each -> isSameButForMark(loaded(each.getKey()), each.getValue()));
+    for (ClassGroup group : ClassGroup.of(changed)) {
+      if (!mayRedefine(group) || !isRedefined(group)) {
+        throw new NotImplementedException(group.wrapper() + " is to be another class");
       }
+      declared.redefine(group.classes());
     }
+  }
+
+  /**
+   * Whether no more than the code need change. Classes that they did not name before they may not
+   * find, and those that they name no more would stay. Code that an initializer gave away, to a
+   * thread, a pool or another variable, is to go on as it was written.
+   */
+  private boolean mayRedefine(ClassGroup group) {
+    ClassGroup before = declared.group(group.wrapper());
+    Map<String, byte[]> classes = new LinkedHashMap<>(before.classes());
+    classes.putAll(group.classes());
+    ClassGroup after = new ClassGroup(group.wrapper(), classes);
+    Optional<VariableClass> variable = VariableClass.of(after);
+    return classes.size() == before.classes().size()
+        && (variable.isEmpty() || (!variable.get().hasLambdas() && classes.size() == 1))
+        && declared.tiesOf(after).equals(declared.tiesOf(before));
+  }
+
+  private boolean isRedefined(ClassGroup group) {
+    Packet request = put(new Packet(), group.classes());
+    try {
+      return worker().wire().request(FrameType.REDEFINE, request).join().readBoolean();
+    } catch (CompletionException e) {
+      return false; // the worker is gone, as whoever runs the code is told
+    }
+  }
+
+  private byte[] loaded(String className) {
+    return declared.byName().getOrDefault(className, new byte[0]);
   }
 
   /** The mark is the minor version, in the second four bytes of a class file (JVMS 4.1). */
   private static boolean isSameButForMark(byte[] one, byte[] other) {
-    return Arrays.equals(one, MAJOR_VERSION, one.length, other, MAJOR_VERSION, other.length);
+    return one.length > 0
+        && Arrays.equals(one, MAJOR_VERSION, one.length, other, MAJOR_VERSION, other.length);
   }
 
   @Override

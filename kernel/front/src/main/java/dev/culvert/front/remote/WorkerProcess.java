@@ -81,6 +81,8 @@ public final class WorkerProcess implements Wire.Handler {
     command.add(config.java().toString());
     command.addAll(config.jvmOptions());
     command.add("--enable-preview"); // whether cells may is the compiler's to say
+    command.add("-Djdk.attach.allowAttachSelf=true"); // to redefine classes
+    command.add("-XX:+EnableDynamicAgentLoading"); // else Java 21 and later warn of it
     command.add("-XX:ErrorFile=" + crashReport());
     command.add("-Dfile.encoding=UTF-8");
     command.add("-Dstdout.encoding=UTF-8");

@@ -38,8 +38,10 @@ public enum FrameType {
 
   /** Front: a cell begins. */
   BEGIN,
-  /** Front: classes to define. */
+  /** Front: classes to define, and what they replace. */
   LOAD,
+  /** Front: new code for loaded classes; a request, answered with whether the JVM took it. */
+  REDEFINE,
   /** Front: run a method of a loaded class; a request. */
   INVOKE,
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,17 @@ class ActivityTest {
     kernel.execute("var a = new Thread(() -> park(), \"a-one\"); a.start();").ok();
     kernel.execute("threads(\"a-\")").result("a-one of " + cell + " in the cell").ok();
     kernel.execute("a.interrupt(); a.join(); threads(\"a-\")").result("").ok();
+  }
+
+  /** What ends at once has no name any more when it is asked for. */
+  @Test
+  void processesKeepTheNameOfTheirProgramHoweverShortTheyLive() {
+    int cell = next();
+    kernel
+        .execute("for (int i = 0; i < 40; i++) new ProcessBuilder(\"true\").start().waitFor();")
+        .ok();
+    String ended = String.join(", ", Collections.nCopies(40, "0 true 0"));
+    kernel.execute("processes(" + cell + ")").result(ended).ok();
   }
 
   @Test

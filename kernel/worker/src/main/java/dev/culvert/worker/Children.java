@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Starts the processes that cells start.
@@ -39,7 +38,7 @@ final class Children {
     CellRun cell = attribution.ofThread();
     boolean late = cell != null && cell != attribution.running();
     Process child = late && inherits(builder) ? startLate(cell, builder) : builder.start();
-    started(child, cell);
+    started(child, cell, name(builder.command().get(0)));
     if (cell != null && cell.isStopped()) { // whoever stops its children may not have seen this one
       child.destroyForcibly();
       throw new CellStopped();
@@ -47,11 +46,14 @@ final class Children {
     return child;
   }
 
-  /** Remembers who started a process. */
-  void started(Process child, CellRun cell) {
-    Optional<String> program = child.info().command(); // unknown when it has ended
-    Child started =
-        new Child(child, cell == null ? 0 : cell.number(), program.map(Children::name).orElse("-"));
+  /**
+   * Remembers who started a process.
+   *
+   * @param asked the program's name as it was given; what runs is not known when it has ended
+   */
+  private void started(Process child, CellRun cell, String asked) {
+    String program = child.info().command().map(Children::name).orElse(asked);
+    Child started = new Child(child, cell == null ? 0 : cell.number(), program);
     synchronized (children) {
       children.add(started);
       int ended = 0;

@@ -18,7 +18,9 @@ final class Tail {
   /** How many bytes one stream has before the other one has some. */
   private record Run(StreamName stream, int length) {}
 
-  private final byte[] ring;
+  private static final byte[] NONE = new byte[0];
+
+  private byte[] ring = NONE; // while it holds something: thousands of cells are remembered
   private final Deque<Run> runs = new ArrayDeque<>(); // oldest first
   private int capacity;
   private int size;
@@ -27,7 +29,6 @@ final class Tail {
 
   Tail(int capacity) {
     this.capacity = capacity;
-    ring = new byte[capacity];
   }
 
   /**
@@ -63,6 +64,9 @@ final class Tail {
   }
 
   private void put(byte[] bytes, int offset, int length) {
+    if (ring == NONE) {
+      ring = new byte[capacity];
+    }
     int first = Math.min(length, ring.length - end);
     System.arraycopy(bytes, offset, ring, end, first);
     System.arraycopy(bytes, offset + first, ring, 0, length - first);
@@ -92,6 +96,8 @@ final class Tail {
       taken.add(new Part(run.stream, bytes));
     }
     capacity -= size;
+    ring = NONE;
+    end = 0;
     size = 0;
     cut = false;
     runs.clear();

@@ -18,7 +18,6 @@ final class PublicKeyFile {
 
   /** The key in a file; empty when there is no such file, or no such key in it. */
   static Optional<PublicKey> read(Path file) {
-    SshSecurity.prepare();
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -31,6 +30,7 @@ final class PublicKeyFile {
 
   /** The key in a line; empty when it holds none. */
   static Optional<PublicKey> parse(String line) {
+    SshSecurity.prepare();
     try {
       PublicKeyEntry entry = PublicKeyEntry.parsePublicKeyEntry(line.strip());
       return entry == null

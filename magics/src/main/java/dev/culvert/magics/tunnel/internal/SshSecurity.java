@@ -17,7 +17,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  *
  * <p>What the JDK can do, it does: its AES uses the processor's instructions, and BouncyCastle's
  * provider loads several hundred classes to name all that it has. So of that one only Ed25519 is
- * used, by a provider of three entries; the whole is made when a key file needs it.
+ * used, by a small provider; the whole is made when a key file needs it.
  *
  * <p>Hazard: the library registers providers by itself, globally, the first time it needs any. So
  * {@link #prepare()} comes before every other use of it.
@@ -55,7 +55,11 @@ final class SshSecurity {
       super("Culvert-Ed25519", "1", "Ed25519 of BouncyCastle");
       put("KeyFactory.Ed25519", PACKAGE + "KeyFactorySpi$Ed25519");
       put("KeyPairGenerator.Ed25519", PACKAGE + "KeyPairGeneratorSpi$Ed25519");
-      put("Signature.EdDSA", PACKAGE + "SignatureSpi$EdDSA");
+      put("Signature.Ed25519", PACKAGE + "SignatureSpi$Ed25519");
+      // The library also asks for what is of both curves by the name of both.
+      put("Alg.Alias.KeyFactory.EdDSA", "Ed25519");
+      put("Alg.Alias.KeyPairGenerator.EdDSA", "Ed25519");
+      put("Alg.Alias.Signature.EdDSA", "Ed25519");
     }
   }
 

@@ -94,6 +94,7 @@ final class WayFinder {
    */
   Way find(Destination destination) {
     WarmUp.start();
+    SshSecurity.prepare(); // before known_hosts or an agent's keys are read
     try {
       List<String> options = new ArrayList<>(ofDestination(destination));
       options.addAll(commandLine.options());

@@ -260,6 +260,7 @@ final class OpenDatabase implements Database {
       return job.run(usable);
     } catch (SQLException | UserError e) {
       giveUpIfLost(e);
+      askForStatus();
       throw e;
     } finally {
       noteTransaction();
@@ -306,6 +307,16 @@ final class OpenDatabase implements Database {
         && System.nanoTime() - lastUse > TRUSTED_NANOS
         && !work.isClosed()
         && !work.isValid(ANSWER_SECONDS);
+  }
+
+  /**
+   * After any error MariaDB's driver takes a transaction to be open, to be on the safe side, until
+   * an answer of the server says what is so. Not while rows arrive: it would take them all first.
+   */
+  private void askForStatus() throws SQLException {
+    if (lock.getHoldCount() == 1 && dialect.notation().mariaDb() && !work.isClosed()) {
+      work.isValid(ANSWER_SECONDS);
+    }
   }
 
   private void noteTransaction() {

@@ -268,7 +268,7 @@ final class SqlErrors {
             .filter(word -> KEYWORDS.stream().noneMatch(word::equalsIgnoreCase))
             .distinct()
             .toList();
-    if (suspects.isEmpty()) {
+    if (suspects.isEmpty() || message.contains("did you mean")) { // DuckDB says it itself
       return lost(failure);
     }
     try {
@@ -398,7 +398,8 @@ final class SqlErrors {
     String number = failure.getErrorCode() > 0 ? " (" + failure.getErrorCode() + ")" : "";
     message = message.replaceFirst(H2_STATEMENT, "").strip();
     String bare = message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
-    return bare + number + ".";
+    boolean drawn = bare.contains("\n"); // a caret under a line, say
+    return bare + number + (drawn ? "" : ".");
   }
 
   private UserError error(String message, SQLException failure) {

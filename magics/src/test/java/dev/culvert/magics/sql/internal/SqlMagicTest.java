@@ -357,6 +357,21 @@ class SqlMagicTest {
     notebook.frame("USE demo; DROP DATABASE elsewhere");
   }
 
+  @Test
+  void anErrorOpensNoTransactionAndEndsNone() throws Exception {
+    fails(() -> notebook.line("SELECT * FROM nowhere"), "SqlError", "nowhere");
+    assertThat(((DataFrame) notebook.line("list")).getColumn("transaction").get(0)).isEqualTo("");
+    notebook.line("BEGIN");
+    fails(() -> notebook.line("SELECT * FROM nowhere"), "SqlError", "nowhere");
+    assertThat(((DataFrame) notebook.line("list")).getColumn("transaction").get(0))
+        .isEqualTo("open");
+    notebook.line("ROLLBACK");
+    fails(() -> notebook.line("SELECT * FROM nowhere"), "SqlError", "nowhere");
+    notebook.shown().clear();
+    notebook.line("close test");
+    assertThat(notebook.texts()).containsExactly("closed test");
+  }
+
   /** Ends a session from another one. */
   private static void kill(Object connectionId) throws SQLException {
     try (Connection other = Sql.connection("test");

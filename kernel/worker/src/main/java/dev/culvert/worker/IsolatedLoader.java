@@ -25,8 +25,8 @@ import java.util.zip.ZipFile;
  * a {@code Tunnel} that a magic returns is the {@code Tunnel} that a cell names.
  *
  * <p>The signatures of jars are not checked: who could change one of these jars could change this
- * class. Checking BouncyCastle's cost the first tunnel half a second, and classes with a signer are
- * in no class-data archive. Any threads may load classes, several at once.
+ * class. Checking BouncyCastle's cost the first tunnel half a second. Any threads may load classes,
+ * several at once.
  */
 final class IsolatedLoader extends URLClassLoader {
 

@@ -161,11 +161,12 @@ final class TunnelBench implements Callable<Integer> {
       note(fresh ? "open to first byte, fresh JVM, ms" : "open to first byte, ms", way, begun);
     }
     if (fresh) {
-      note("first transfer of a fresh JVM, MiB/s", way, transfer(port));
+      note("transfer, the first of a fresh JVM, MiB/s", way, transfer(port));
       for (int i = 0; i < warmUp; i++) {
         transfer(port);
       }
     }
+    note("transfer, the first of its session, MiB/s", way, transfer(port));
     double before = processorMillis();
     note("transfer, MiB/s", way, transfer(port));
     note("its processor time, ms", way, processorMillis() - before);
@@ -262,8 +263,7 @@ final class TunnelBench implements Callable<Integer> {
     figures.forEach(
         (what, ways) -> {
           // What only a fresh JVM shows is set beside ssh's usual figure.
-          String usual =
-              what.startsWith("first") ? "transfer, MiB/s" : what.replace(", fresh JVM", "");
+          String usual = what.replace(", the first of a fresh JVM", "").replace(", fresh JVM", "");
           double ours = Work.quantile(ways.getOrDefault(OURS, List.of(Double.NaN)), 0.5);
           double ssh = Work.quantile(figures.get(usual).get(SSH), 0.5);
           table.append(

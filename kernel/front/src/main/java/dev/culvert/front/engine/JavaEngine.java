@@ -28,10 +28,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
@@ -64,9 +63,7 @@ public final class JavaEngine implements AutoCloseable {
   private final Preview preview;
   private final CellErrors errors;
   private final Succession succession;
-  private final CountDownLatch firstCellEnded = new CountDownLatch(1);
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final AtomicInteger beginsAndEnds = new AtomicInteger(); // of cells: odd while one runs
+  private final Condition changed = lock.newCondition(); // a cell ended, or the engine closed
   private final DefaultImports imports;
   private final Optional<Blocks> blocks; // empty when this JDK's javac is not as we know it
   private final CellEvaluation evaluation;
@@ -77,6 +74,8 @@ public final class JavaEngine implements AutoCloseable {
   private MagicCatalog catalog; // null until the first magic
   private SourceCodeAnalysis analysis; // null until the first cell or question
   private NameIndex names; // of analysis
+  private boolean runs; // a cell; the lock is let go meanwhile
+  private int ended; // cells
   private boolean closed;
   private StandardJavaFileManager files; // JShell's; what it read of jars serves blocks as well
 
@@ -116,42 +115,49 @@ public final class JavaEngine implements AutoCloseable {
    * completion does, and lets every cell go first.
    */
   private void importAhead() {
-    try {
-      firstCellEnded.await(QUIET_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    boolean more = true;
-    while (more) {
-      lock.lock();
-      try {
-        more = !closed && imports.giveNext();
-      } finally {
-        lock.unlock();
-      }
-    }
-    try {
-      awaitQuiet();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
     lock.lock();
     try {
+      awaitCell(QUIET_SECONDS);
+      awaitIdle();
+      while (!closed && imports.giveNext()) {
+        awaitIdle();
+      }
+      awaitQuiet();
       if (!closed) {
         analysisWithNames();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits until no cell ran for a second, or the engine closes. */
+  /** Waits until a cell ends, or the engine closes; some seconds at most. */
+  private void awaitCell(long seconds) throws InterruptedException {
+    int before = ended;
+    for (long left = TimeUnit.SECONDS.toNanos(seconds); left > 0 && ended == before && !closed; ) {
+      left = changed.awaitNanos(left);
+    }
+  }
+
+  /** Lets cells that wait for the lock go first, and then end. */
+  private void awaitIdle() throws InterruptedException {
+    lock.unlock();
+    lock.lock();
+    while (runs && !closed) {
+      changed.await();
+    }
+  }
+
+  /** Waits until no cell ran for a second: who runs nothing may ask much. */
   private void awaitQuiet() throws InterruptedException {
-    int before = 0; // who runs nothing may ask much
-    for (int i = 0; i < BUSY_SECONDS && (before != beginsAndEnds.get() || before % 2 == 1); i++) {
-      before = beginsAndEnds.get();
-      closing.await(1, TimeUnit.SECONDS);
+    for (int i = 0; i < BUSY_SECONDS && !closed; i++) {
+      int before = ended;
+      awaitCell(1);
+      if (ended == before && !runs) {
+        return;
+      }
     }
   }
 
@@ -246,8 +252,8 @@ public final class JavaEngine implements AutoCloseable {
       throws InterruptedException {
     RunningCell cell = new RunningCell(id, number, text, output);
     interrupts.enter(cell);
-    beginsAndEnds.incrementAndGet();
     lock.lock();
+    runs = true;
     try {
       reviveIfGone(output);
       cell.source = CellCutter.cut(text, this::catalog, this::declares);
@@ -263,8 +269,9 @@ public final class JavaEngine implements AutoCloseable {
           CellError.plain("WorkerError", "the worker cannot be reached: " + reason(e)));
     } finally {
       interrupts.leave();
-      beginsAndEnds.incrementAndGet();
-      firstCellEnded.countDown();
+      runs = false;
+      ended++;
+      changed.signalAll();
       lock.unlock();
     }
   }
@@ -412,8 +419,7 @@ public final class JavaEngine implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
-      firstCellEnded.countDown();
-      closing.countDown();
+      changed.signalAll();
       if (analysis != null) {
         names.goOn();
       }

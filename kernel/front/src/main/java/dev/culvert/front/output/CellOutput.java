@@ -312,6 +312,7 @@ public final class CellOutput {
     tickScheduled = false;
     boolean silent = written == writtenAtTick;
     writtenAtTick = written;
+    record.flush();
     if (noted != leftOut) {
       note();
     }
@@ -390,6 +391,7 @@ public final class CellOutput {
     }
     ended = true;
     if (tail != null) {
+      record.flush();
       showTail();
       scheduleTick();
     } else if (record != null) {

@@ -24,8 +24,9 @@ final class CellRecord {
 
   private ByteArrayOutputStream memory = new ByteArrayOutputStream(); // null once it is in the file
   private Path file; // null before it is needed
-  private OutputStream open; // null while nothing is written
-  private long inFile;
+  private WriteBehind open; // null while nothing is written
+  private long inFile; // or on its way there
+  private long written; // of these, when it was closed last
   private long missing;
   private String failure; // null while the file can be written
 
@@ -69,22 +70,41 @@ final class CellRecord {
     if (fits == 0) {
       return;
     }
+    inFile += fits;
     try {
       if (open == null) {
-        open = SpillFolder.append(file);
+        open = new WriteBehind(SpillFolder.append(file));
       }
       open.write(bytes, offset, fits);
-      inFile += fits;
     } catch (IOException e) { // the disk is full, or someone removed the file
-      failure = reason(e);
-      missing += fits;
+      fail(e);
       close();
     }
+  }
+
+  private void fail(IOException e) {
+    failure = failure == null ? reason(e) : failure;
+    long safe = written + (open == null ? 0 : open.written());
+    missing += inFile - safe;
+    inFile = safe;
   }
 
   private static String reason(IOException e) {
     String kind = e.getClass().getSimpleName();
     return kind.equals("IOException") ? e.getMessage() : kind + ": " + e.getMessage();
+  }
+
+  /** Returns when all of it that is not in memory is in the file. */
+  void flush() {
+    if (open == null) {
+      return;
+    }
+    try {
+      open.flush();
+    } catch (IOException e) {
+      fail(e);
+      close();
+    }
   }
 
   /** Lets go of the file until more comes. */
@@ -95,8 +115,9 @@ final class CellRecord {
     try {
       open.close();
     } catch (IOException e) {
-      failure = failure == null ? reason(e) : failure;
+      fail(e);
     }
+    written += open.written();
     open = null;
   }
 
@@ -134,6 +155,7 @@ final class CellRecord {
    * @return how many bytes
    */
   long saveTo(Path target) throws IOException {
+    flush();
     if (memory == null && file == null) {
       throw new IOException(failure);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,14 @@ class CaptureInCulvertTest {
     Cell cell = kernel.execute(code);
     assertThat(cell.of("display_data")).as(code).isEmpty();
     return cell.stdout("").stderr("").ok();
+  }
+
+  @Test
+  void anErrorInABlockNamesItsLineOnce() {
+    Cell cell = kernel.execute("%capture { throw new IllegalStateException(\"x\"); }");
+    List<?> trace =
+        (List<?>) cell.error("IllegalStateException", "x").reply().content().get("traceback");
+    assertThat(trace.stream().filter(line -> line.toString().contains("at Cell "))).hasSize(1);
   }
 
   @Test

@@ -179,7 +179,7 @@ class AttributionTest {
   }
 
   @Test
-  void aThreadKeepsTheMethodsItsCellKnewAndPrintsThere() {
+  void aThreadThatCallsAMethodOfALaterCellPrintsForItsOwn() {
     silent("void redefined() { System.out.print(\"old\"); }");
     Cell first = kernel.execute("new Thread(() -> { await(); redefined(); }).start();");
     first.ok();
@@ -187,7 +187,7 @@ class AttributionTest {
         .execute(
             "void redefined() { System.out.print(\"new\"); } go.countDown(); Thread.sleep(50);")
         .ok();
-    first.eventuallyStdout("old").ok();
+    first.eventuallyStdout("new").ok();
   }
 
   @Test

@@ -41,6 +41,22 @@ class RedeclarationTest {
   }
 
   @Test
+  void newCodeMayUseWhatTheOldDidNot() {
+    kernel
+        .execute("int price() { return 1; } int base = 5; int doubled(int n) { return 2 * n; }")
+        .ok();
+    kernel.execute("class Cart { int total() { return price(); } } Cart cart = new Cart();").ok();
+    kernel.execute("int price() { return doubled(base); }").stderr("").ok();
+    kernel.execute("cart.total()").result("10").ok();
+    kernel.execute("int base = 6;").stderr("").ok();
+    kernel.execute("cart.total()").result("12").ok();
+    kernel.execute("int price() { return base; }").stderr("").ok();
+    kernel.execute("cart.total()").result("6").ok();
+    kernel.execute("class Cart { int total() { return -price() + base; } }").stderr("").ok();
+    kernel.execute("cart.total()").result("0").ok();
+  }
+
+  @Test
   void aVariableThatWasMadeOfAnotherKeepsItsValueWhenTheOtherBecomesSomethingElse() {
     kernel
         .execute("var first = 1; String second = \"=\" + first; var third = second.length();")

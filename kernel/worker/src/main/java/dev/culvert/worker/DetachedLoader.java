@@ -33,7 +33,7 @@ final class DetachedLoader extends ClassLoader {
       CellRun cell) {
     super(parent);
     this.classFiles = new ConcurrentHashMap<>(classFiles);
-    this.needed = Map.copyOf(needed);
+    this.needed = new ConcurrentHashMap<>(needed);
     this.cell = cell;
   }
 
@@ -49,16 +49,15 @@ final class DetachedLoader extends ClassLoader {
     return cell;
   }
 
-  void setCell(CellRun value) {
-    cell = value;
+  /** From now on its classes name that class as well. */
+  void need(String className, DetachedLoader definer) {
+    needed.putIfAbsent(className, definer);
   }
 
-  /** Puts a class file in the place of another; the class if that is defined already, or null. */
-  Class<?> exchange(String className, byte[] classFile) {
-    synchronized (getClassLoadingLock(className)) {
-      classFiles.put(className, classFile);
-      return findLoadedClass(className);
-    }
+  /** One of its classes has other code now, which that cell brought; null when none runs yet. */
+  void redefined(String className, byte[] classFile, CellRun by) {
+    classFiles.put(className, classFile);
+    cell = by;
   }
 
   /** One of the classes that this defines; null when it is not loaded. */

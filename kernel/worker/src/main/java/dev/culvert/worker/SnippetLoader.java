@@ -78,55 +78,59 @@ final class SnippetLoader extends URLClassLoader {
   }
 
   /**
-   * Gives classes other code, whether they are loaded or not.
+   * Gives classes other code.
    *
    * @param files class files by name; of classes that were added
+   * @param needs the classes of other cells that they name now
+   * @param cell which brings the code; null when none runs yet
    * @return false when the JVM refuses, as it does when fields or methods came or went; nothing has
    *     changed then
    */
-  boolean redefine(Map<String, byte[]> files, CellRun cell, Instrumentation instrumentation) {
-    Map<String, byte[]> before = new HashMap<>();
-    List<ClassDefinition> loaded = new ArrayList<>();
-    files.forEach(
-        (name, file) -> {
-          before.put(name, classFile(name));
-          Class<?> type = exchange(name, file);
-          if (type != null) {
-            loaded.add(new ClassDefinition(type, file));
-          }
-        });
+  boolean redefine(
+      Map<String, byte[]> files,
+      Collection<String> needs,
+      CellRun cell,
+      Instrumentation instrumentation) {
+    files.keySet().forEach(name -> need(name, needs));
+    List<ClassDefinition> definitions = new ArrayList<>();
     try {
-      instrumentation.redefineClasses(loaded.toArray(ClassDefinition[]::new));
+      for (Map.Entry<String, byte[]> file : files.entrySet()) { // loaded: so the JVM compares
+        definitions.add(new ClassDefinition(loadClass(file.getKey()), file.getValue()));
+      }
+      instrumentation.redefineClasses(definitions.toArray(ClassDefinition[]::new));
     } catch (ClassNotFoundException
         | UnmodifiableClassException
         | UnsupportedOperationException
         | LinkageError e) {
-      before.forEach(this::exchange);
       System.getLogger(SnippetLoader.class.getName())
           .log(System.Logger.Level.DEBUG, "not redefined: {0}", e.toString());
       return false;
     }
-    files.keySet().forEach(name -> broughtBy(name, cell));
+    files.forEach((name, file) -> redefined(name, file, cell));
     return true;
   }
 
-  private Class<?> exchange(String className, byte[] classFile) {
+  private void need(String className, Collection<String> names) {
     DetachedLoader apart = detached.get(className);
-    if (apart != null) {
-      return apart.exchange(className, classFile);
-    }
-    synchronized (getClassLoadingLock(className)) {
-      classes.put(className, classFile);
-      return findLoadedClass(className);
+    for (String name : names) {
+      DetachedLoader definer = detached.get(name);
+      if (definer != null && apart != null) {
+        apart.need(name, definer);
+      } else if (definer != null) {
+        kept.putIfAbsent(name, definer);
+      }
     }
   }
 
-  private void broughtBy(String className, CellRun cell) {
+  private void redefined(String className, byte[] file, CellRun cell) {
     DetachedLoader apart = detached.get(className);
     if (apart != null) {
-      apart.setCell(cell);
+      apart.redefined(className, file, cell);
     } else {
-      cells.put(className, cell);
+      classes.put(className, file);
+      if (cell != null) {
+        cells.put(className, cell);
+      }
     }
   }
 

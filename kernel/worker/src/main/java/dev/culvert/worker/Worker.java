@@ -255,9 +255,11 @@ public final class Worker implements Wire.Handler {
   }
 
   private boolean redefine(Packet.Reader payload) {
+    List<String> needs = payload.readTexts();
     Map<String, byte[]> classes = readClasses(payload);
     Optional<Instrumentation> instrumentation = redefinition.instrumentation();
-    return instrumentation.isPresent() && loader.redefine(classes, loading, instrumentation.get());
+    return instrumentation.isPresent()
+        && loader.redefine(classes, needs, loading, instrumentation.get());
   }
 
   private static Map<String, byte[]> readClasses(Packet.Reader payload) {

@@ -142,7 +142,10 @@ final class ErrorText {
       int line = located.cellLine().applyAsInt(frame.getLineNumber());
       String method = frame.getMethodName();
       String in = method.contains("do_it$") ? "" : "  " + method + "()";
-      trace.add("    at Cell " + located.place().cell() + ", line " + line + in);
+      String at = "    at Cell " + located.place().cell() + ", line " + line + in;
+      if (!at.equals(trace.get(trace.size() - 1))) { // a magic's code calls the code in it
+        trace.add(at);
+      }
       if (first == null) {
         first = located;
         firstLine = line;

@@ -2,6 +2,7 @@ package dev.culvert.front.remote;
 
 import dev.culvert.worker.wire.SnippetNames;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,6 +19,8 @@ import java.util.Optional;
  * here, too, until their declaration comes again.
  */
 public final class DeclaredClasses {
+
+  private static final int MAJOR_VERSION = 6; // its place in a class file
 
   private final Map<String, byte[]> byName = new LinkedHashMap<>();
   private final Map<String, byte[]> past = new LinkedHashMap<>(); // replaced ones, by name
@@ -75,6 +78,35 @@ public final class DeclaredClasses {
     Map<String, byte[]> classes = new LinkedHashMap<>(byName);
     classes.keySet().removeIf(name -> !SnippetNames.wrapper(name).equals(wrapper));
     return new ClassGroup(wrapper, classes);
+  }
+
+  /**
+   * Whether a class is the same as it was, but for its mark of preview features (the minor version,
+   * in the second four bytes of a class file; JVMS 4.1).
+   */
+  boolean isAsBefore(String className, byte[] classFile) {
+    byte[] before = byName.get(className);
+    return before != null
+        && Arrays.equals(
+            before, MAJOR_VERSION, before.length, classFile, MAJOR_VERSION, classFile.length);
+  }
+
+  /**
+   * Whether classes may get other code in place of what they have. Not where they named classes
+   * that are gone: those would stay, with the values they hold. And code that an initializer gave
+   * away, to a thread, a pool or another variable, is to go on as it was written.
+   */
+  boolean mayRedefine(ClassGroup changed) {
+    ClassGroup before = group(changed.wrapper());
+    Map<String, byte[]> classes = new LinkedHashMap<>(before.classes());
+    classes.putAll(changed.classes());
+    ClassGroup after = new ClassGroup(changed.wrapper(), classes);
+    Optional<VariableClass> variable = VariableClass.of(after);
+    Ties tied = tiesOf(before);
+    return classes.size() == before.classes().size()
+        && (variable.isEmpty() || (!variable.get().hasLambdas() && classes.size() == 1))
+        && byName.keySet().containsAll(tied.needs())
+        && (!tied.detachable() || tiesOf(after).detachable());
   }
 
   /** Puts other code in the place of what classes had. */

@@ -7,12 +7,10 @@ import dev.culvert.worker.wire.Packet;
 import dev.culvert.worker.wire.Wire;
 import dev.culvert.worker.wire.WireClosedException;
 import dev.culvert.worker.wire.WireException;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,8 +31,6 @@ import jdk.jshell.spi.ExecutionControl;
  * be given them.
  */
 public final class RemoteControl implements ExecutionControl {
-
-  private static final int MAJOR_VERSION = 6; // its place in a class file
 
   private final ReentrantLock lock;
   private final DeclaredClasses declared = new DeclaredClasses(); // guarded by lock
@@ -184,48 +180,23 @@ public final class RemoteControl implements ExecutionControl {
   @Override
   public void redefine(ClassBytecodes[] classes) throws NotImplementedException {
     Map<String, byte[]> changed = rewritten(byName(classes));
-    changed.entrySet().removeIf(each -> isSameButForMark(loaded(each.getKey()), each.getValue()));
+    changed.entrySet().removeIf(each -> declared.isAsBefore(each.getKey(), each.getValue()));
     for (ClassGroup group : ClassGroup.of(changed)) {
-      if (!mayRedefine(group) || !isRedefined(group)) {
+      if (!declared.mayRedefine(group) || !isRedefined(group)) {
         throw new NotImplementedException(group.wrapper() + " is to be another class");
       }
       declared.redefine(group.classes());
     }
   }
 
-  /**
-   * Whether no more than the code need change. Classes that they did not name before they may not
-   * find, and those that they name no more would stay. Code that an initializer gave away, to a
-   * thread, a pool or another variable, is to go on as it was written.
-   */
-  private boolean mayRedefine(ClassGroup group) {
-    ClassGroup before = declared.group(group.wrapper());
-    Map<String, byte[]> classes = new LinkedHashMap<>(before.classes());
-    classes.putAll(group.classes());
-    ClassGroup after = new ClassGroup(group.wrapper(), classes);
-    Optional<VariableClass> variable = VariableClass.of(after);
-    return classes.size() == before.classes().size()
-        && (variable.isEmpty() || (!variable.get().hasLambdas() && classes.size() == 1))
-        && declared.tiesOf(after).equals(declared.tiesOf(before));
-  }
-
   private boolean isRedefined(ClassGroup group) {
-    Packet request = put(new Packet(), group.classes());
+    Packet request = new Packet().put(List.copyOf(declared.tiesOf(group).needs()));
+    put(request, group.classes());
     try {
       return worker().wire().request(FrameType.REDEFINE, request).join().readBoolean();
     } catch (CompletionException e) {
       return false; // the worker is gone, as whoever runs the code is told
     }
-  }
-
-  private byte[] loaded(String className) {
-    return declared.byName().getOrDefault(className, new byte[0]);
-  }
-
-  /** The mark is the minor version, in the second four bytes of a class file (JVMS 4.1). */
-  private static boolean isSameButForMark(byte[] one, byte[] other) {
-    return one.length > 0
-        && Arrays.equals(one, MAJOR_VERSION, one.length, other, MAJOR_VERSION, other.length);
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -65,6 +66,7 @@ class OutputInARowTest {
         .execute(
             LauncherDiscoveryRequestBuilder.request()
                 .selectors(tests.stream().map(type -> selectClass(type)).toList())
+                .filters(EngineFilter.includeEngines("junit-jupiter"))
                 .build(),
             listener);
     return listener.getSummary();

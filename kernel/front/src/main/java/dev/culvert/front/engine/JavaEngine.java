@@ -405,7 +405,7 @@ public final class JavaEngine implements AutoCloseable {
 
   private void reviveIfGone(CellOutput output) throws InterruptedException {
     WorkerProcess worker = remote.worker();
-    if (worker.isGone()) {
+    if (worker.hasEnded()) {
       CellError died = succession.mourn(worker, new Interruption());
       output.append(StreamName.STDERR, died.message() + "\n");
     }

@@ -22,9 +22,11 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -177,6 +179,21 @@ public final class WorkerProcess implements Wire.Handler {
 
   public boolean isGone() {
     return gone.isDone();
+  }
+
+  /**
+   * Whether the process has ended, though its connection may not have told yet. All that it sent
+   * was read then.
+   */
+  public boolean hasEnded() throws InterruptedException {
+    if (!process.toHandle().isAlive()) {
+      try {
+        gone.get(END_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        return isGone();
+      }
+    }
+    return isGone();
   }
 
   public long pid() {

@@ -72,6 +72,14 @@ class RedeclarationTest {
   }
 
   @Test
+  void aVariableThatKeptItsValueMayBecomeSomethingElseBeforeAnyCodeRuns() {
+    kernel.execute("String word() { return \"word\"; } int volume = word().length();").ok();
+    kernel.execute("CharSequence word() { return \"words\"; }").stderr("").ok(); // runs nothing
+    kernel.execute("String volume = \"large\";").ok();
+    kernel.execute("volume").result("large").ok();
+  }
+
+  @Test
   void aMagicSeesTheValueThatWasKept() {
     kernel.execute("var base = 1; int x = (\"\" + base).length();").ok();
     kernel.execute("var base = \"one\";").stderr("").ok();

@@ -69,7 +69,7 @@ class SlowSubscriberTest {
         KERNEL
             .client()
             .execute(
-                "new Thread(() -> { try { go.await(); } catch (InterruptedException e) {}"
+                "new Thread(() -> { try { go.await(); } catch (InterruptedException e) { return; }"
                     + " String text = \"\\0\".repeat(1_000); for (int i = 0; i < "
                     + BYTES / 1_000
                     + "; i++) System.out.print(text); }).start();");

@@ -1,7 +1,8 @@
 package dev.culvert.worker;
 
 import java.lang.reflect.Field;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,12 +10,13 @@ import java.util.Map;
  * over to the new classes before any code runs.
  *
  * <p>Filled by the wire's reader, for whom it is too early: a class may name one that is still to
- * come, or be replaced once more. Carried over by the cell thread.
+ * come, or be replaced once more. Carried over by the cell thread. Invariant: every class that
+ * waits for a value is still there; its end takes it off the list.
  */
 final class CarriedValues {
 
   private final SnippetLoader loader;
-  private final Map<String, Field> waiting = new LinkedHashMap<>(); // by new class; guarded by this
+  private final Map<String, Field> waiting = new HashMap<>(); // by new class; guarded by this
 
   CarriedValues(SnippetLoader loader) {
     this.loader = loader;
@@ -37,13 +39,20 @@ final class CarriedValues {
     }
   }
 
+  /** Classes are gone: what was to go over to them goes nowhere. After {@link #add}. */
+  synchronized void forget(List<String> classNames) {
+    waiting.keySet().removeAll(classNames);
+  }
+
+  /** Carries over what waits; before any code of a cell runs. */
   synchronized void carryOver() throws ReflectiveOperationException {
-    for (Map.Entry<String, Field> each : waiting.entrySet()) {
+    Map<String, Field> taken = Map.copyOf(waiting);
+    waiting.clear(); // what fails now would fail in each later cell, too
+    for (Map.Entry<String, Field> each : taken.entrySet()) {
       Field holder = each.getValue();
       Field successor = fieldOf(loader.loadClass(each.getKey()), holder.getName());
       successor.set(null, holder.get(null));
     }
-    waiting.clear();
   }
 
   private static Field fieldOf(Class<?> type, String variable) {

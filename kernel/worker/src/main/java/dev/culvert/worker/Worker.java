@@ -243,7 +243,9 @@ public final class Worker implements Wire.Handler {
     if (payload.readBoolean()) {
       carried.add(payload.readText(), payload.readText(), payload.readText());
     }
-    loader.forget(payload.readTexts());
+    List<String> gone = payload.readTexts();
+    carried.forget(gone);
+    loader.forget(gone);
     boolean apart = payload.readBoolean();
     List<String> needs = payload.readTexts();
     Map<String, byte[]> classes = readClasses(payload);

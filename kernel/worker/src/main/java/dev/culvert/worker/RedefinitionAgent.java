@@ -40,7 +40,7 @@ public final class RedefinitionAgent {
   }
 
   /**
-   * What redefines classes; takes 0.1 to 0.3 s the first time.
+   * What redefines classes; takes some tenths of a second the first time.
    *
    * @return empty when nobody may attach, as with {@code -XX:+DisableAttachMechanism}
    */

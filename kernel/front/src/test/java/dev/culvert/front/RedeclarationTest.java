@@ -73,8 +73,8 @@ class RedeclarationTest {
 
   @Test
   void aVariableThatKeptItsValueMayBecomeSomethingElseBeforeAnyCodeRuns() {
-    kernel.execute("String word() { return \"word\"; } int volume = word().length();").ok();
-    kernel.execute("CharSequence word() { return \"words\"; }").stderr("").ok(); // runs nothing
+    kernel.execute("class Crate { public int size = 1; } var volume = new Crate().size;").ok();
+    kernel.execute("class Crate { public int size, weight; }").stderr("").ok(); // runs nothing
     kernel.execute("String volume = \"large\";").ok();
     kernel.execute("volume").result("large").ok();
   }

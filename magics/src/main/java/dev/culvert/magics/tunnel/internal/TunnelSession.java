@@ -26,13 +26,19 @@ final class TunnelSession extends ClientSessionImpl {
   private static final int ENOUGH_FOR_LENGTH = 17; // more than a block of each cipher
   private static final int GATHERED = 256 << 10; // as much as a read brings
 
+  private static final long LONG_WAY_NANOS = 5_000_000;
+  private static final long VERY_LONG_WAY_NANOS = 50_000_000;
+
   private ByteBuffer gathered; // null: there was nothing to gather yet
   private Incoming gatheredFor; // null: nothing is gathered
   private Readable unhandled; // what is left of the read; null between reads
+  private final boolean connectedQuickly;
   private long quickestOpening = Long.MAX_VALUE; // of a channel, nanoseconds; the reading thread's
 
   TunnelSession(ClientFactoryManager client, IoSession connection) throws Exception {
     super(client, connection);
+    this.connectedQuickly =
+        connection instanceof TcpSession tcp && tcp.connectNanos() < LONG_WAY_NANOS;
   }
 
   @Override
@@ -75,12 +81,13 @@ final class TunnelSession extends ClientSessionImpl {
   }
 
   /**
-   * Notes how long a channel took to open, and gives the least that one took so far: a busy machine
-   * makes one slow, a long way all.
+   * Notes how long a channel took to open, and tells whether it is a long way to the server. A busy
+   * machine or a fresh JVM makes an opening slow, a long way makes all of them. Where connecting
+   * was quick, only much slower ones count: then something between answers for the server.
    */
-  long quickestWith(long nanos) {
-    quickestOpening = Math.min(quickestOpening, nanos);
-    return quickestOpening;
+  boolean isLongWay(long openingNanos) {
+    quickestOpening = Math.min(quickestOpening, openingNanos);
+    return quickestOpening >= (connectedQuickly ? VERY_LONG_WAY_NANOS : LONG_WAY_NANOS);
   }
 
   @Override

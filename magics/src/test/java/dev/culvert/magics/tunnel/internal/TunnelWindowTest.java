@@ -28,8 +28,23 @@ class TunnelWindowTest extends TunnelTestCase {
 
   @Test
   void theWindowIsSmallUntilTheWayIsKnownToBeLong() throws Exception {
+    openAndEcho(80);
+
+    assertThat(atFirst).hasValue(1 << 20);
+    // The rest came before the byte that was sent; the one that came back was taken from it.
+    assertThat(opened.take().getRemoteWindow().getSize()).isEqualTo((8 << 20) - 1);
+  }
+
+  @Test
+  void aBusyServerThatConnectedQuicklyIsNoLongWay() throws Exception {
+    openAndEcho(10);
+
+    assertThat(opened.take().getRemoteWindow().getSize()).isEqualTo((1 << 20) - 1);
+  }
+
+  private void openAndEcho(int millisToOpen) throws Exception {
     try (TestServer target = TestServer.echo()) {
-      start();
+      start(millisToOpen);
       notebook.answer("any").answer("yes");
       assertEchoes(
           open(
@@ -42,15 +57,11 @@ class TunnelWindowTest extends TunnelTestCase {
               "--no-check",
               "--to",
               target.address()));
-
-      assertThat(atFirst).hasValue(1 << 20);
-      // The rest came before the byte that was sent; the one that came back was taken from it.
-      assertThat(opened.take().getRemoteWindow().getSize()).isEqualTo((8 << 20) - 1);
     }
   }
 
   /** A server that takes its time to open a channel, as one that is far away does. */
-  private void start() throws Exception {
+  private void start(int millisToOpen) throws Exception {
     server = javaServer();
     server.setPasswordAuthenticator((user, password, session) -> true);
     server.setForwardingFilter(
@@ -58,7 +69,7 @@ class TunnelWindowTest extends TunnelTestCase {
           @Override
           protected boolean checkAcceptance(
               String request, Session session, SshdSocketAddress target) {
-            takeTime();
+            takeTime(millisToOpen);
             return true;
           }
         });
@@ -73,9 +84,9 @@ class TunnelWindowTest extends TunnelTestCase {
     server.start();
   }
 
-  private static void takeTime() {
+  private static void takeTime(int millis) {
     long start = System.nanoTime();
-    while (System.nanoTime() - start < 20_000_000) {
+    while (System.nanoTime() - start < millis * 1_000_000L) {
       Thread.onSpinWait();
     }
   }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -48,7 +49,20 @@ final class SnippetLoader extends URLClassLoader {
   private final Map<String, CellRun> cells = new ConcurrentHashMap<>(); // of its own
   private final Map<String, DetachedLoader> detached = new ConcurrentHashMap<>();
   private final Map<String, DetachedLoader> kept = new ConcurrentHashMap<>(); // needed by its own
-  private final Map<String, WeakReference<DetachedLoader>> past = new ConcurrentHashMap<>();
+  private final Map<String, Past> past = new ConcurrentHashMap<>();
+
+  private final ReferenceQueue<DetachedLoader> gone = new ReferenceQueue<>();
+
+  /** A loader that no code to come uses, under the name of one of its classes. */
+  private static final class Past extends WeakReference<DetachedLoader> {
+
+    private final String className;
+
+    Past(String className, DetachedLoader loader, ReferenceQueue<DetachedLoader> gone) {
+      super(loader, gone);
+      this.className = className;
+    }
+  }
 
   SnippetLoader(ClassLoader parent) {
     super("cells", new URL[0], parent);
@@ -142,12 +156,14 @@ final class SnippetLoader extends URLClassLoader {
 
   /** No code that is still to come names these classes. */
   void forget(Collection<String> classNames) {
-    past.values().removeIf(loader -> loader.refersTo(null));
+    for (Past each = (Past) gone.poll(); each != null; each = (Past) gone.poll()) {
+      past.remove(each.className, each);
+    }
     for (String name : classNames) {
       DetachedLoader loader = detached.get(name);
       if (loader != null) {
         for (String each : loader.classNames()) {
-          past.put(each, new WeakReference<>(loader)); // it may have threads that run
+          past.put(each, new Past(each, loader, gone)); // it may have threads that run
           detached.remove(each, loader);
         }
       }
@@ -190,6 +206,10 @@ final class SnippetLoader extends URLClassLoader {
    */
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    DetachedLoader apart = apart(name);
+    if (apart != null) { // else all jars above were searched for it first
+      return apart.ownClass(name);
+    }
     boolean extendsLogback = name.startsWith(BESIDE_LOGBACK);
     boolean ofSlf4j = name.startsWith("org.slf4j.");
     if (!(extendsLogback && findResource("ch/qos/logback/classic/Logger.class") != null)
@@ -224,12 +244,13 @@ final class SnippetLoader extends URLClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    DetachedLoader apart = kept.getOrDefault(name, detached.get(name));
-    if (apart != null) {
-      return apart.ownClass(name);
-    }
     byte[] bytes = classes.get(name);
     return bytes == null ? super.findClass(name) : defineClass(name, bytes, 0, bytes.length);
+  }
+
+  /** Who defines a class in this one's place; null for nobody. */
+  private DetachedLoader apart(String className) {
+    return kept.getOrDefault(className, detached.get(className));
   }
 
   @Override
@@ -247,7 +268,7 @@ final class SnippetLoader extends URLClassLoader {
   }
 
   private byte[] classFile(String className) {
-    DetachedLoader apart = kept.getOrDefault(className, detached.get(className));
+    DetachedLoader apart = apart(className);
     return apart == null ? classes.get(className) : apart.classFile(className);
   }
 }

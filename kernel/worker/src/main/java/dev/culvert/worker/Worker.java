@@ -171,13 +171,14 @@ public final class Worker implements Wire.Handler {
         List<String> methods = payload.readTexts();
         boolean yields = payload.readBoolean();
         boolean once = payload.readBoolean();
-        cellWork.add(() -> invoke(id, className, methods, yields, once));
+        boolean last = payload.readBoolean();
+        cellWork.add(() -> invoke(id, className, methods, yields, once, last));
       }
       case CALL -> {
         PlainCall call = new PlainCall(payload.readInt(), payload.readTexts(), payload.readTexts());
         cellWork.add(() -> call(id, call));
       }
-      case END -> cellWork.add(() -> end(id));
+      case END -> cellWork.add(() -> end(id, new Packet()));
       case INTERRUPT -> stopper.interrupt(payload.readInt());
       case ADD_CLASS_PATH -> {
         payload.readTexts().forEach(entry -> loader.addToClassPath(Path.of(entry)));
@@ -329,8 +330,8 @@ public final class Worker implements Wire.Handler {
   }
 
   private void invoke(
-      int id, String className, List<String> methods, boolean yields, boolean once) {
-    CellRun cell = running;
+      int id, String className, List<String> methods, boolean yields, boolean once, boolean last) {
+    CellRun cell = currentCell(); // has ended where what it declared is let go of
     Failure failure = null;
     try {
       carried.carryOver();
@@ -355,7 +356,7 @@ public final class Worker implements Wire.Handler {
     if (once) {
       loader.forget(List.of(className));
     }
-    replyToRun(id, failure);
+    replyToRun(id, failure, last);
   }
 
   private void call(int id, PlainCall call) {
@@ -368,12 +369,19 @@ public final class Worker implements Wire.Handler {
     } catch (Throwable e) { // whatever it is, it belongs to the cell
       failure = failure(e, cell);
     }
-    replyToRun(id, failure);
+    replyToRun(id, failure, true);
   }
 
-  private void replyToRun(int id, Failure failure) {
+  private void replyToRun(int id, Failure failure, boolean last) {
     Packet reply = new Packet().put(failure != null);
-    wire.reply(id, failure == null ? reply : reply.put(failure.toPacket().toBytes()));
+    if (failure != null) {
+      reply.put(failure.toPacket().toBytes());
+    }
+    if (last) {
+      end(id, reply);
+    } else {
+      wire.reply(id, reply);
+    }
   }
 
   private Failure failure(Throwable thrown, CellRun cell) {
@@ -383,7 +391,8 @@ public final class Worker implements Wire.Handler {
     return Failures.of(thrown, cell);
   }
 
-  private void end(int id) {
+  /** Ends the cell, and says so in a reply that may have begun with other news. */
+  private void end(int id, Packet reply) {
     CellRun cell = running;
     Map<String, String> result = null;
     Failure failure = null;
@@ -399,7 +408,7 @@ public final class Worker implements Wire.Handler {
     running = null;
     stopper.end(cell);
     try {
-      wire.reply(id, new CellEnd(streams.end(), result, failure).toPacket());
+      wire.reply(id, new CellEnd(streams.end(), result, failure).appendTo(reply));
     } catch (IOException e) {
       wire.fail(id, "the end of cell " + cell.number() + " cannot be marked: " + e.getMessage());
     }

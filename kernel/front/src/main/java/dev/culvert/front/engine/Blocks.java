@@ -49,7 +49,7 @@ final class Blocks {
     Block.Builder builder = new Block.Builder(++serial, declarations.importsFor("").orElseThrow());
     builder.add(";", 1);
     Block block = builder.build();
-    run(block, compiler.compile(block).orElseThrow());
+    run(block, compiler.compile(block).orElseThrow(), false);
     remote.takeFailure();
   }
 
@@ -67,7 +67,7 @@ final class Blocks {
    * Runs pieces one after the other. How it ended is in {@link RemoteControl#takeFailure}.
    *
    * @param pieces none of them a declaration
-   * @param last whether the value of the last one is the cell's result
+   * @param last whether the cell ends with them, and the value of the last one is its result
    */
   Fate run(RunningCell cell, List<Piece> pieces, boolean last) {
     StringBuilder all = new StringBuilder();
@@ -85,15 +85,15 @@ final class Blocks {
       Optional<Map<String, byte[]>> classes = compiler.compile(block.get());
       if (classes.isPresent()) {
         errors.ran(block.get(), cell.placeOf(pieces.get(0)));
-        run(block.get(), classes.get());
+        run(block.get(), classes.get(), last);
         return Fate.RAN;
       }
     }
     return Fate.REJECTED;
   }
 
-  private void run(Block block, Map<String, byte[]> classes) {
-    remote.run(classes, block.className(), block.methods(), block.yields());
+  private void run(Block block, Map<String, byte[]> classes, boolean last) {
+    remote.run(classes, block.className(), block.methods(), block.yields(), last);
   }
 
   /** {@code println} has no value, and nobody wants to see that of {@code printf}. */

@@ -291,9 +291,7 @@ public final class JavaEngine implements AutoCloseable {
     }
     pipes.get().attach(cell.output);
     cell.pipes = pipes.get();
-    wire.send(
-        FrameType.BEGIN,
-        new Begin(cell.id, cell.number, pipes.get().serial(), cell.source.magics()).toPacket());
+    remote.begin(new Begin(cell.id, cell.number, pipes.get().serial(), cell.source.magics()));
     try {
       CellError error = evaluation.evaluate(cell);
       if (cell.forgets == Forgets.DECLARATIONS) {
@@ -310,11 +308,13 @@ public final class JavaEngine implements AutoCloseable {
 
   private CellOutcome end(Wire wire, CellPipes pipes, RunningCell cell, CellError error)
       throws InterruptedException {
-    CellEnd end;
+    CellEnd end = remote.takeEnd();
     boolean held = lock.isHeldByCurrentThread();
     lock.unlock(); // showing the result runs the user's toString
     try {
-      end = CellEnd.read(wire.request(FrameType.END, new Packet()).get());
+      if (end == null) {
+        end = CellEnd.read(wire.request(FrameType.END, new Packet()).get());
+      }
       pipes.awaitBoth(end.moment());
     } catch (ExecutionException e) {
       if (e.getCause() instanceof WireException cause) {

@@ -1,6 +1,8 @@
 package dev.culvert.front.remote;
 
 import dev.culvert.front.remote.DeclaredClasses.Replaced;
+import dev.culvert.worker.wire.Begin;
+import dev.culvert.worker.wire.CellEnd;
 import dev.culvert.worker.wire.Failure;
 import dev.culvert.worker.wire.FrameType;
 import dev.culvert.worker.wire.Packet;
@@ -37,6 +39,7 @@ public final class RemoteControl implements ExecutionControl {
   private volatile CompletableFuture<WorkerProcess> worker;
   private boolean transientCode; // guarded by lock
   private Failure failure; // of the last invoke; guarded by lock
+  private CellEnd end; // of the running cell; null before it; guarded by lock
   private Set<String> carriedOver = new HashSet<>(); // variables, since asked; guarded by lock
 
   /** The worker may still be starting: who needs it waits. */
@@ -64,6 +67,19 @@ public final class RemoteControl implements ExecutionControl {
   public Failure takeFailure() {
     Failure taken = failure;
     failure = null;
+    return taken;
+  }
+
+  /** A cell begins. */
+  public void begin(Begin cell) {
+    end = null; // of one whose worker died
+    worker().wire().send(FrameType.BEGIN, cell.toPacket());
+  }
+
+  /** How the running cell ended, when it did so with its last code; null otherwise. Taken once. */
+  public CellEnd takeEnd() {
+    CellEnd taken = end;
+    end = null;
     return taken;
   }
 
@@ -97,16 +113,22 @@ public final class RemoteControl implements ExecutionControl {
    *
    * @param classes the class and what is nested in it, by name
    * @param yields whether the cell's result is what the last method returns
+   * @param last whether the cell has no more code and ends with this, as of {@link #takeEnd}
    * @throws WireClosedException if the worker is gone
    */
   public void run(
-      Map<String, byte[]> classes, String className, List<String> methods, boolean yields) {
+      Map<String, byte[]> classes,
+      String className,
+      List<String> methods,
+      boolean yields,
+      boolean last) {
     ClassGroup.of(rewritten(classes)).forEach(group -> send(group, Replaced.NOTHING));
-    ask(FrameType.INVOKE, invocation(className, methods, yields, true));
+    ask(FrameType.INVOKE, invocation(className, methods, yields, true, last), last);
   }
 
   /**
-   * Runs a magic of the cell, whose value is the cell's result, without any class; as {@link #run}.
+   * Runs the magic that a cell consists of, whose value is its result, without any class; the cell
+   * ends with it, as of {@link #takeEnd}.
    *
    * @param index its place among the magics of the cell
    * @param names the variables it is given
@@ -114,12 +136,12 @@ public final class RemoteControl implements ExecutionControl {
    * @throws WireClosedException if the worker is gone
    */
   public void call(int index, List<String> names, List<String> holders) {
-    ask(FrameType.CALL, new Packet().put(index).put(names).put(holders));
+    ask(FrameType.CALL, new Packet().put(index).put(names).put(holders), true);
   }
 
-  private void ask(FrameType question, Packet packet) {
+  private void ask(FrameType question, Packet packet, boolean last) {
     try {
-      request(question, packet);
+      request(question, packet, last);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WireClosedException();
@@ -202,7 +224,10 @@ public final class RemoteControl implements ExecutionControl {
   @Override
   public String invoke(String className, String methodName) throws RunException, InternalException {
     try {
-      request(FrameType.INVOKE, invocation(className, List.of(methodName), false, transientCode));
+      request(
+          FrameType.INVOKE,
+          invocation(className, List.of(methodName), false, transientCode, false),
+          false);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InternalException("the front is being shut down");
@@ -231,12 +256,12 @@ public final class RemoteControl implements ExecutionControl {
   }
 
   private static Packet invocation(
-      String className, List<String> methods, boolean yields, boolean once) {
-    return new Packet().put(className).put(methods).put(yields).put(once);
+      String className, List<String> methods, boolean yields, boolean once, boolean last) {
+    return new Packet().put(className).put(methods).put(yields).put(once).put(last);
   }
 
   /** Has the worker run user code; what failed is kept. Lets the lock go meanwhile. */
-  private void request(FrameType question, Packet packet)
+  private void request(FrameType question, Packet packet, boolean last)
       throws InterruptedException, ExecutionException {
     Wire wire = worker().wire();
     boolean held = lock.isHeldByCurrentThread();
@@ -253,6 +278,9 @@ public final class RemoteControl implements ExecutionControl {
     }
     if (answer.readBoolean()) {
       failure = Failure.read(new Packet.Reader(answer.readBytes()));
+    }
+    if (last) {
+      end = CellEnd.read(answer);
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.Map;
  */
 public record CellEnd(int moment, Map<String, String> result, Failure failure) {
 
-  public Packet toPacket() {
-    Packet packet = new Packet().put(moment).put(result != null);
+  public Packet appendTo(Packet packet) {
+    packet.put(moment).put(result != null);
     if (result != null) {
       packet.put(result);
     }

@@ -42,11 +42,16 @@ public enum FrameType {
   LOAD,
   /** Front: new code for loaded classes; a request, answered with whether the JVM took it. */
   REDEFINE,
-  /** Front: run a method of a loaded class; a request. */
+  /**
+   * Front: run methods of a loaded class; a request, answered with whether and why they failed.
+   * Where the cell has no more code behind them, it ends then, and the answer goes on as of {@link
+   * #END}.
+   */
   INVOKE,
   /**
    * Front: run a magic of the cell, whose value is the cell's result; its place among them, names
-   * of variables and the classes that hold them; a request, answered as {@link #INVOKE}.
+   * of variables and the classes that hold them; a request, answered as {@link #INVOKE}, with the
+   * cell's end.
    */
   CALL,
   /** Front: the cell has no more code; a request, answered with its result. */

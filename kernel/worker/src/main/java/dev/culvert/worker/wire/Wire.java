@@ -33,13 +33,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Wire implements Closeable {
 
   /** Grows with every change to frames or their order. */
-  public static final int VERSION = 6;
+  public static final int VERSION = 7;
 
   /** How a worker ends that has no memory left to go on; 128 and more are signals. */
   public static final int OUT_OF_MEMORY = 120;
 
   private static final int QUEUE_LIMIT = 8 << 20;
   private static final int HEADER = 9; // length, type, request id
+  private static final int TOGETHER = 16 << 10; // bytes of frames that leave in one write
 
   /** Takes what comes in; runs on the reader thread, so it must not wait for another frame. */
   public interface Handler {
@@ -59,6 +60,10 @@ public final class Wire implements Closeable {
     int cost() {
       return Math.min(HEADER + payload.length, QUEUE_LIMIT);
     }
+
+    ByteBuffer putInto(ByteBuffer buffer) {
+      return buffer.putInt(payload.length).put((byte) type.ordinal()).putInt(id).put(payload);
+    }
   }
 
   private static final Frame LAST = new Frame(FrameType.SHUTDOWN, -1, new byte[0]);
@@ -71,6 +76,7 @@ public final class Wire implements Closeable {
   private final AtomicInteger ids = new AtomicInteger();
   private final Thread reader;
   private final Thread writer;
+  private final ByteBuffer together = ByteBuffer.allocate(TOGETHER); // the writer's
   private volatile boolean closed;
 
   /** Takes over a connected channel; nothing moves before {@link #start}. */
@@ -128,10 +134,18 @@ public final class Wire implements Closeable {
     queue.add(frame);
   }
 
+  /** Small frames that wait leave together, so that the other end is woken once for them. */
   private void writeLoop() {
     try {
-      for (Frame frame = queue.take(); frame != LAST; frame = queue.take()) {
-        write(frame);
+      for (Frame frame = queue.take(); frame != LAST; frame = next()) {
+        if (HEADER + frame.payload.length > together.remaining()) {
+          flush();
+        }
+        if (HEADER + frame.payload.length > TOGETHER) {
+          write(frame.putInto(ByteBuffer.wrap(allocate(HEADER + frame.payload.length))));
+        } else {
+          frame.putInto(together);
+        }
         room.release(frame.cost());
       }
     } catch (IOException | InterruptedException e) {
@@ -141,10 +155,22 @@ public final class Wire implements Closeable {
     }
   }
 
-  private void write(Frame frame) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(allocate(HEADER + frame.payload.length));
-    buffer.putInt(frame.payload.length).put((byte) frame.type.ordinal()).putInt(frame.id);
-    buffer.put(frame.payload).flip();
+  private Frame next() throws IOException, InterruptedException {
+    Frame waiting = queue.poll();
+    if (waiting == null) {
+      flush();
+      waiting = queue.take();
+    }
+    return waiting;
+  }
+
+  private void flush() throws IOException {
+    write(together);
+    together.clear();
+  }
+
+  private void write(ByteBuffer buffer) throws IOException {
+    buffer.flip();
     while (buffer.hasRemaining()) {
       channel.write(buffer);
     }

@@ -14,7 +14,7 @@ final class ForwardOptions {
       names = {"-L", "--local"},
       paramLabel = "FORWARD",
       description = {
-        "Local port and target, as ssh takes it: 3307:db:3306, or 3307:/run/mysqld/mysqld.sock.",
+        "Local port and target, as ssh takes it: 3307:db:3306; also a Unix socket: 3307:/run/db.sock.",
         "A lone port is that port on the SSH server itself, on the same local port or,"
             + " if that is taken, on a free one."
       })

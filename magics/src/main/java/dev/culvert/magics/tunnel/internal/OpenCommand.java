@@ -62,8 +62,8 @@ final class OpenCommand implements Callable<Tunnel> {
       names = VARIABLE,
       paramLabel = "VARIABLE",
       description =
-          "Declare a variable of the notebook with the tunnel, as db for db.localPort(). The"
-              + " tunnel is shown, too.")
+          "Declare a variable of the notebook: --var db gives db.localPort(). The tunnel is shown,"
+              + " too.")
   private String declared; // null: none
 
   private final OpenTunnels tunnels;
@@ -107,17 +107,13 @@ final class OpenCommand implements Callable<Tunnel> {
 
   /** Opens what a profile says, as if its words had been typed. */
   private Tunnel open(Profile profile, OpenRequest typed) {
-    if (profile.value("server") == null) {
-      throw new UserError(
-          "ProfileError",
-          "%s: profile '%s' lacks server = \"[USER@]HOST[:PORT]\"."
-              .formatted(profile.place(), profile.name()));
-    }
     OpenCommand whole = new OpenCommand(tunnels, notebook, null);
     CommandLine commandLine = new CommandLine(whole).setExpandAtFiles(false);
     OpenRequest request = OpenRequest.of(profile, typed.settings());
     try {
-      commandLine.parseArgs(request.words(profile.name()).toArray(String[]::new));
+      List<String> words = new ArrayList<>(List.of(profile.name()));
+      words.addAll(request.words());
+      commandLine.parseArgs(words.toArray(String[]::new));
       return whole.open(request);
     } catch (ParameterException e) {
       throw new UserError(

@@ -1,5 +1,6 @@
 package dev.culvert.magics.tunnel.internal;
 
+import dev.culvert.api.UserError;
 import dev.culvert.magics.internal.Profile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,15 +40,28 @@ record OpenRequest(String server, Map<String, List<String>> settings) {
 
   /** A profile, with options of a command in place of its own. */
   static OpenRequest of(Profile profile, Map<String, List<String>> replacing) {
+    String server = profile.value(SERVER);
+    if (server == null) {
+      throw new UserError(
+          "ProfileError",
+          "%s: profile '%s' lacks server = \"[USER@]HOST[:PORT]\"."
+              .formatted(profile.place(), profile.name()));
+    }
     Map<String, List<String>> settings = new LinkedHashMap<>(profile.settings());
     settings.remove(SERVER);
-    settings.putAll(replacing);
-    return new OpenRequest(profile.value(SERVER), settings);
+    return new OpenRequest(server, settings).with(replacing);
+  }
+
+  /** The same with options in place of its own. */
+  OpenRequest with(Map<String, List<String>> replacing) {
+    Map<String, List<String>> all = new LinkedHashMap<>(settings);
+    all.putAll(replacing);
+    return new OpenRequest(server, all);
   }
 
   /** As the words of a command. */
-  List<String> words(String name) {
-    List<String> words = new ArrayList<>(List.of(name, server));
+  List<String> words() {
+    List<String> words = new ArrayList<>(List.of(server));
     words.addAll(Profile.words(settings));
     return words;
   }

@@ -70,9 +70,7 @@ final class Opening {
       throw new TunnelError(
           TunnelError.Code.HOSTKEY,
           unknown.getMessage()
-              + " You cannot be asked here ("
-              + e.getMessage()
-              + "): add its line to "
+              + " You cannot be asked here: add its line to "
               + file
               + ", as 'ssh-keyscan -p %d %s' prints it.".formatted(server.port(), server.host()),
           e);

@@ -24,8 +24,9 @@ final class RemoteCommand {
    *
    * @param exit its exit code; -1 when the server did not say
    * @param received how many bytes its output had, also beyond the bound
+   * @param receiving how long it took from its first bytes to its last
    */
-  record Outcome(int exit, String out, String err, long received) {}
+  record Outcome(int exit, String out, String err, long received, Duration receiving) {}
 
   static Outcome run(ClientSession session, String command, byte[] input, Duration longest)
       throws IOException {
@@ -42,7 +43,8 @@ final class RemoteCommand {
         throw new IOException("no end after " + longest.toSeconds() + " s");
       }
       Integer exit = channel.getExitStatus();
-      return new Outcome(exit == null ? -1 : exit, out.text(), err.text(), out.received());
+      return new Outcome(
+          exit == null ? -1 : exit, out.text(), err.text(), out.received(), out.receiving());
     }
   }
 
@@ -51,6 +53,8 @@ final class RemoteCommand {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     private long received;
+    private long firstAt;
+    private long lastAt;
 
     @Override
     public void write(int b) {
@@ -59,6 +63,8 @@ final class RemoteCommand {
 
     @Override
     public synchronized void write(byte[] more, int offset, int length) {
+      lastAt = System.nanoTime();
+      firstAt = received == 0 ? lastAt : firstAt;
       received += length;
       bytes.write(more, offset, Math.min(length, MOST_OUTPUT - bytes.size()));
     }
@@ -69,6 +75,10 @@ final class RemoteCommand {
 
     synchronized long received() {
       return received;
+    }
+
+    synchronized Duration receiving() {
+      return Duration.ofNanos(lastAt - firstAt);
     }
   }
 }

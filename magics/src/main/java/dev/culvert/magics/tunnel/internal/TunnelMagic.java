@@ -1,6 +1,7 @@
 package dev.culvert.magics.tunnel.internal;
 
 import dev.culvert.api.MagicCall;
+import dev.culvert.api.MimeBundle;
 import dev.culvert.api.Notebook;
 import dev.culvert.api.UserError;
 import dev.culvert.magics.internal.CommandTree;
@@ -61,7 +62,7 @@ public final class TunnelMagic extends PicocliMagic {
         .with(new StatusCommand(tunnels))
         .with(new StatsCommand(tunnels))
         .with(new SaveCommand(tunnels, notebook, profiles))
-        .with(new DoctorCommand(tunnels, notebook))
+        .with(new DoctorCommand(tunnels, notebook, profiles))
         .with(
             CommandTree.of(new KeyCommand())
                 .with(new KeyNewCommand(notebook))
@@ -72,6 +73,12 @@ public final class TunnelMagic extends PicocliMagic {
   @Override
   protected int show(Object value, Notebook terminal) throws InterruptedException {
     super.show(value, terminal);
+    if (value == TunnelTable.NOTHING) {
+      terminal.display(
+          MimeBundle.text(
+              "A shell's tunnel belongs to the process that opened it, which Ctrl-C ends; it is"
+                  + " not seen from here."));
+    }
     if (value instanceof SshTunnel tunnel) {
       Runtime.getRuntime().addShutdownHook(new Thread(tunnel::close, "tunnel-close"));
       tunnel.awaitClosed();

@@ -21,7 +21,10 @@ final class TunnelTable {
 
   private static final List<String> HEAD =
       List.of("name", "state", "since", "via", "local", "to", "traffic");
-  private static final String NOTHING = "no tunnel is open";
+
+  /** In place of a table without rows. */
+  static final MimeBundle NOTHING =
+      MimeBundle.text("no tunnel is open").withHtml("<p>no tunnel is open</p>");
 
   private TunnelTable() {}
 
@@ -41,7 +44,7 @@ final class TunnelTable {
   /** All tunnels, with the round trip of each. */
   static MimeBundle list(List<SshTunnel> tunnels) {
     if (tunnels.isEmpty()) {
-      return nothing();
+      return NOTHING;
     }
     List<String> head = new ArrayList<>(HEAD);
     head.add("round trip");
@@ -82,7 +85,7 @@ final class TunnelTable {
   /** What went through each way of each tunnel. */
   static MimeBundle stats(List<SshTunnel> tunnels) {
     if (tunnels.isEmpty()) {
-      return nothing();
+      return NOTHING;
     }
     List<List<String>> rows = new ArrayList<>();
     for (SshTunnel tunnel : tunnels) {
@@ -97,10 +100,6 @@ final class TunnelTable {
     return new TextTable(
             List.of("name", "way", "open", "in all", "failed", "up", "down", "reconnects"), rows)
         .toMimeBundle();
-  }
-
-  private static MimeBundle nothing() {
-    return MimeBundle.text(NOTHING).withHtml("<p>" + NOTHING + "</p>");
   }
 
   private static List<String> counts(SshTunnel tunnel, String way, Traffic traffic) {

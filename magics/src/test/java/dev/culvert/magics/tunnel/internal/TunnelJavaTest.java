@@ -59,7 +59,7 @@ class TunnelJavaTest extends ServedTunnelTestCase {
     sshd.knownHosts("");
 
     assertThatThrownBy(() -> request().key(sshd.file("id")).open())
-        .hasMessageContaining("You cannot be asked here (Java code is asked nothing)")
+        .hasMessageContaining("You cannot be asked here: add its line to ")
         .extracting("name")
         .isEqualTo("TUN-HOSTKEY");
   }

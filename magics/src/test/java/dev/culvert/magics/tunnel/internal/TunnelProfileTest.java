@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.culvert.api.MagicCall;
 import dev.culvert.embedded.EmbeddedSshServer;
 import dev.culvert.magics.internal.RecordingNotebook;
+import dev.culvert.magics.tunnel.Diagnosis;
 import dev.culvert.magics.tunnel.Tunnel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,6 +99,37 @@ class TunnelProfileTest {
   }
 
   @Test
+  void theDoctorKnowsSavedAndOpenTunnelsByTheirNames() throws Exception {
+    write(
+        """
+        [tunnel.work]
+        server = "%s"
+        known-hosts = "%s"
+        key = "%s"
+        to = "%s"
+        no-check = true
+        """
+            .formatted(sshd.address().get(0), sshd.file("known_hosts"), id(), echo.address()));
+
+    assertReaches(echo.address(), (Diagnosis) run("doctor", "work"));
+
+    Tunnel opened = (Tunnel) run("open", "work");
+    Files.delete(profiles);
+
+    assertReaches(echo.address(), (Diagnosis) run("doctor", "work"));
+    Diagnosis other = (Diagnosis) run("doctor", "work", "--to", "127.0.0.1:1");
+    assertThat(other.code()).contains("TUN-TARGET-REFUSED");
+    assertThat(opened.isUp()).isTrue();
+  }
+
+  private static void assertReaches(String target, Diagnosis found) {
+    assertThat(found.checks())
+        .filteredOn(check -> check.name().equals("forward"))
+        .extracting(Diagnosis.Check::text)
+        .containsExactly(target + " is reached");
+  }
+
+  @Test
   void aProfileNamesASectionOfASecretsFileAndSavingKeepsNoSecret() throws Exception {
     try (EmbeddedSshServer server = EmbeddedSshServer.start("ana", "c0rrect-horse".toCharArray())) {
       Path secrets = folder.resolve("secrets.json");
@@ -132,6 +164,10 @@ class TunnelProfileTest {
         .hasMessage(profiles + ":1: profile 'a' lacks server = \"[USER@]HOST[:PORT]\".");
     assertThatThrownBy(() -> run("open", "b"))
         .hasMessage(profiles + ":4: profile 'b': Unknown option: '--too=db:1'");
+    assertThatThrownBy(() -> run("doctor", "a"))
+        .hasMessage(profiles + ":1: profile 'a' lacks server = \"[USER@]HOST[:PORT]\".");
+    assertThatThrownBy(() -> run("doctor", "b"))
+        .hasMessageContaining("'b' is saved with: Unknown option: '--too=db:1'");
     assertThatThrownBy(() -> run("save", "c")).hasMessage("no tunnel 'c' is open.");
   }
 

@@ -2,6 +2,7 @@ package dev.culvert.magics.tunnel.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.culvert.api.MimeBundle;
 import dev.culvert.magics.internal.PicocliMagic;
 import dev.culvert.magics.tunnel.Tunnel;
 import dev.culvert.magics.tunnel.Tunnels;
@@ -64,6 +65,21 @@ class TunnelShellTest extends TunnelTestCase {
     assertThat(out.toString())
         .startsWith("Usage: culvert tunnel open [NAME] [USER@]HOST[:PORT] ")
         .contains("--known-hosts=FILE", "default: 15");
+  }
+
+  @Test
+  void aShellIsToldThatItSeesNoTunnelsOfOthers() {
+    List<String> shown = new ArrayList<>();
+    notebook.whenShown =
+        value -> shown.add(((MimeBundle) value).data().get("text/plain").toString());
+
+    assertThat(main("list")).isEqualTo(PicocliMagic.OK);
+
+    assertThat(shown)
+        .containsExactly(
+            "no tunnel is open",
+            "A shell's tunnel belongs to the process that opened it, which Ctrl-C ends; it is not"
+                + " seen from here.");
   }
 
   private int main(String... words) {

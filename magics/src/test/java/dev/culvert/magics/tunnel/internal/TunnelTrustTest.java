@@ -52,7 +52,7 @@ class TunnelTrustTest extends TunnelTestCase {
 
     assertThatThrownBy(this::connect)
         .hasMessageMatching(
-            "the key of 127\\.0\\.0\\.1:%d is not known: ED25519 SHA256:[A-Za-z0-9+/]{43}\\. Nothing was sent\\. Ask the server's admin whether this is its key\\. You cannot be asked here \\(this front end takes no input\\): add its line to %s, as 'ssh-keyscan -p %d 127\\.0\\.0\\.1' prints it\\."
+            "the key of 127\\.0\\.0\\.1:%d is not known: ED25519 SHA256:[A-Za-z0-9+/]{43}\\. Nothing was sent\\. Ask the server's admin whether this is its key\\. You cannot be asked here: add its line to %s, as 'ssh-keyscan -p %d 127\\.0\\.0\\.1' prints it\\."
                 .formatted(sshd.port, file, sshd.port))
         .extracting("name")
         .isEqualTo("TUN-HOSTKEY");

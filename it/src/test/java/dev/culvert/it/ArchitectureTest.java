@@ -68,14 +68,19 @@ class ArchitectureTest {
   }
 
   @Test
+  void zmtpNeedsTheJdkAlone() {
+    never("dev.culvert.zmtp..", "dev.culvert.protocol..", "dev.culvert.client..", "com.fasterxml..");
+  }
+
+  @Test
   void inTheFrontArrowsGoDown() {
     never("dev.culvert.front.output..", "dev.culvert.front.remote..", "dev.culvert.front.engine..");
-    never("dev.culvert.front.output..", "org.zeromq..", "jdk.jshell..");
+    never("dev.culvert.front.output..", "dev.culvert.zmtp..", "jdk.jshell..");
     never(
         "dev.culvert.front.remote..",
         "dev.culvert.front.engine..",
         "dev.culvert.front.transport..");
-    never("dev.culvert.front.engine..", "dev.culvert.front.transport..", "org.zeromq..");
+    never("dev.culvert.front.engine..", "dev.culvert.front.transport..", "dev.culvert.zmtp..");
     never("dev.culvert.front.transport..", "dev.culvert.front.output..", "dev.culvert.worker..");
   }
 

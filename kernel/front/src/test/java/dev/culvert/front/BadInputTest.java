@@ -132,8 +132,10 @@ class BadInputTest {
           .hasMessage(
               "iopub_port "
                   + taken.getLocalPort()
-                  + " of the connection file cannot be bound: Errno 48. Another kernel may use it:"
-                  + " restart the kernel, so that it gets free ports.");
+                  + " of the connection file cannot be bound at tcp://127.0.0.1:"
+                  + taken.getLocalPort()
+                  + ": Address already in use. Another kernel may use it: restart the kernel, so that"
+                  + " it gets free ports.");
     }
   }
 

@@ -293,11 +293,11 @@ class CellsTest {
 
   @Test
   void theCompilerSeesNothingOfTheFrontItself() throws Exception {
-    Message reply = kernel.client().complete("org.zeromq.", 11);
+    Message reply = kernel.client().complete("dev.culvert.zmtp.", 17);
     assertThat(reply.content().get("matches")).asList().isEmpty();
     kernel
-        .execute("new org.zeromq.ZContext()")
-        .error("CompileError", "package org.zeromq does not exist");
+        .execute("new dev.culvert.zmtp.Reactor()")
+        .error("CompileError", "package dev.culvert.zmtp does not exist");
   }
 
   @Test

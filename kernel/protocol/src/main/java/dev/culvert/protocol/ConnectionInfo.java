@@ -2,6 +2,9 @@ package dev.culvert.protocol;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -74,6 +77,14 @@ public record ConnectionInfo(
   /** The address of a port, as ZeroMQ spells it. */
   public String address(int port) {
     return transport + "://" + ip + (transport.equals("tcp") ? ":" : "-") + port;
+  }
+
+  /** The same for Java. */
+  public SocketAddress socketAddress(int port) {
+    if (transport.equals("ipc")) {
+      return UnixDomainSocketAddress.of(ip + "-" + port);
+    }
+    return ip.equals("*") ? new InetSocketAddress(port) : new InetSocketAddress(ip, port);
   }
 
   /** The content of a connection file that says the same. It holds the key. */

@@ -1,68 +1,82 @@
 package dev.culvert.front.transport;
 
 import dev.culvert.protocol.MessageCodec;
+import dev.culvert.zmtp.Encoded;
+import dev.culvert.zmtp.Peer;
+import dev.culvert.zmtp.PeerListener;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.zeromq.ZMQ;
 
 /**
- * What is published, on its way into the iopub socket.
+ * What is published, on its way to whoever subscribed.
  *
- * <p>Invariant: the socket holds at most {@value #IN_SOCKET} messages for each subscriber; what
- * else waits is counted in bytes, so that who writes much can wait, too ({@link #hasRoom}). Nothing
- * is dropped for a subscriber that reads, even if slowly. One that read none of half as many
- * messages while all others waited for it, {@value #PATIENCE_SECONDS} s by default, gets nothing
- * more until it reads again: ZeroMQ by itself drops at once, and to wait on would let one hung
- * client stop the kernel.
- *
- * <p>Hazard: the socket does not say when it takes messages again, so as long as something waits,
- * {@link #sendWaiting} is to be called every few milliseconds.
+ * <p>Invariant: nothing is dropped for a subscriber that reads, even if slowly. What waits for the
+ * slowest one is counted in bytes, so that who writes much can wait, too ({@link #hasRoom}). One
+ * that read nothing for {@value #PATIENCE_SECONDS} s by default, while {@value #MUCH} bytes waited
+ * for it, gets nothing more until it has read those: ZeroMQ by itself drops at once, and to wait on
+ * would let one hung client stop the kernel.
  *
  * <p>Any thread may announce and ask; the sockets' thread does the rest.
  */
-final class IopubQueue {
+final class IopubQueue implements PeerListener {
 
-  private static final int IN_SOCKET = 64; // a text has 256 kB at most
   private static final long MUCH = 8 << 20;
   private static final int PATIENCE_SECONDS = 60;
 
-  private final ZMQ.Socket socket;
   private final MessageCodec codec;
   private final long patience; // nanoseconds
-  private final Deque<MessageCodec.Unsigned> waiting = new ArrayDeque<>(); // oldest first
-  private final AtomicLong bytes = new AtomicLong(); // of all that the socket did not take yet
-  private List<byte[]> refused; // frames of the oldest, which the socket did not take; or null
-  private long refusedSince; // of System.nanoTime
+  private final Runnable someoneSubscribed;
+  private final Set<Peer> subscribers = new HashSet<>(); // joined, whatever they subscribed to
+  private final Set<Peer> leftOut = new HashSet<>(); // of them
+  private final AtomicLong announced = new AtomicLong(); // bytes that were not sent yet
+  private volatile long behind; // bytes that wait for the slowest of those who are waited for
 
   /**
-   * For a socket that is not bound yet.
+   * For a PUB socket.
    *
-   * @param socket XPUB
+   * @param someoneSubscribed called by the sockets' thread, each time
    */
-  IopubQueue(ZMQ.Socket socket, MessageCodec codec) {
-    this(socket, codec, Duration.ofSeconds(PATIENCE_SECONDS));
+  IopubQueue(MessageCodec codec, Runnable someoneSubscribed) {
+    this(codec, someoneSubscribed, Duration.ofSeconds(PATIENCE_SECONDS));
   }
 
   /** Likewise, with another patience. */
-  IopubQueue(ZMQ.Socket socket, MessageCodec codec, Duration patience) {
-    this.socket = socket;
+  IopubQueue(MessageCodec codec, Runnable someoneSubscribed, Duration patience) {
     this.codec = codec;
+    this.someoneSubscribed = someoneSubscribed;
     this.patience = patience.toNanos();
-    socket.setSndHWM(IN_SOCKET);
-    socket.setXpubNoDrop(true);
   }
+
+  @Override
+  public void joined(Peer peer) {
+    subscribers.add(peer);
+  }
+
+  @Override
+  public void left(Peer peer) {
+    subscribers.remove(peer);
+    leftOut.remove(peer);
+  }
+
+  @Override
+  public void subscribed(Peer peer) {
+    someoneSubscribed.run();
+  }
+
+  @Override
+  public void received(Peer peer, List<byte[]> frames) {} // subscribers have nothing else to say
 
   /** A message will be sent, as soon as the sockets' thread comes to it. */
   void announce(MessageCodec.Unsigned message) {
-    bytes.addAndGet(size(message));
+    announced.addAndGet(size(message));
   }
 
   /** Whether little of what was announced waits. */
   boolean hasRoom() {
-    return bytes.get() <= MUCH;
+    return announced.get() + behind <= MUCH;
   }
 
   private static long size(MessageCodec.Unsigned message) {
@@ -76,51 +90,52 @@ final class IopubQueue {
     return size;
   }
 
-  /** Sends an announced message, or lets it wait behind others. */
-  void send(MessageCodec.Unsigned message) {
-    waiting.add(message);
-    sendWaiting();
-  }
-
-  /** Sends what the socket takes of what waits. */
-  void sendWaiting() {
-    while (!waiting.isEmpty() && isOldestTaken()) {
-      bytes.addAndGet(-size(waiting.remove()));
-    }
-  }
-
-  boolean isWaiting() {
-    return !waiting.isEmpty();
-  }
-
-  private boolean isOldestTaken() {
-    boolean again = refused != null;
-    List<byte[]> frames = again ? refused : codec.sign(waiting.peek());
-    if (!socket.send(frames.get(0), ZMQ.SNDMORE | ZMQ.DONTWAIT)) {
-      if (!again) {
-        refused = frames;
-        refusedSince = System.nanoTime();
+  /**
+   * Sends an announced message to all who subscribed to it.
+   *
+   * @return bytes
+   */
+  long send(MessageCodec.Unsigned message) {
+    byte[] topic = message.identities().get(0);
+    Encoded encoded = null; // until somebody wants it
+    for (Peer peer : subscribers) {
+      if (peer.isSubscribed(topic) && !leftOut.contains(peer)) {
+        encoded = encoded == null ? Encoded.of(codec.sign(message)) : encoded;
+        peer.send(encoded);
       }
-      if (System.nanoTime() - refusedSince < patience) {
-        return false;
-      }
-      sendWithoutWhoDoesNotRead(frames.get(0));
     }
-    refused = null;
-    Sockets.send(socket, frames.subList(1, frames.size()));
-    return true;
+    long size = size(message);
+    behind = slowest();
+    announced.addAndGet(-size);
+    return size;
   }
 
-  /** ZeroMQ leaves such a subscriber out by itself from now on, until it reads. */
-  private void sendWithoutWhoDoesNotRead(byte[] first) {
-    socket.setXpubNoDrop(false);
-    socket.sendMore(first);
-    socket.setXpubNoDrop(true);
+  /**
+   * Looks who keeps up; to be called whenever something may have been written.
+   *
+   * @return whether to look again soon, though nothing happens
+   */
+  boolean look() {
+    for (Peer peer : subscribers) {
+      if (peer.unsent() == 0) {
+        leftOut.remove(peer);
+      } else if (isLate(peer) && peer.stuckFor() >= patience) {
+        leftOut.add(peer);
+      }
+    }
+    behind = slowest();
+    return behind > MUCH;
   }
 
-  /** Sends all that waits to whoever reads: the sockets are about to close. */
-  void sendLast() {
-    socket.setXpubNoDrop(false);
-    sendWaiting();
+  private static boolean isLate(Peer peer) {
+    return peer.unsent() > MUCH;
+  }
+
+  private long slowest() {
+    long most = 0;
+    for (Peer peer : subscribers) {
+      most = leftOut.contains(peer) ? most : Math.max(most, peer.unsent());
+    }
+    return most;
   }
 }

@@ -20,7 +20,7 @@ final class Hmac {
   private static final byte OUTER = 0x5c;
 
   private static final int LONG = 32 << 10; // bytes of a message that is part of a flood
-  private static final int MUCH = 4 << 20; // bytes of such messages
+  private static final int MUCH = 1 << 20; // bytes of such messages
 
   private final byte[] inner; // the key, filled up to a block of the digest and XORed
   private final byte[] outer;

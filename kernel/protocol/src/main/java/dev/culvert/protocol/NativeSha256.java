@@ -1,6 +1,6 @@
 package dev.culvert.protocol;
 
-import com.sun.jna.Native;
+import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.security.GeneralSecurityException;
@@ -12,9 +12,10 @@ import java.util.Optional;
  * SHA-256 by OpenSSL's libcrypto, which uses the processor's own instructions: ten times as quick
  * as what the JVM's first compiler makes of the platform's.
  *
- * <p>To find it takes 0.1 s of processor time, so it pays for much output only. Linux alone is
- * asked: macOS ends processes that load its copy. Hazard: a context is native memory, so each hash
- * makes one and frees it. Stateless, so any thread may call.
+ * <p>To find it takes some 40 ms of processor time, so it pays for much output only. Functions are
+ * called by their names: to bind native methods to them costs as much again, and calls are few.
+ * Linux alone is asked: macOS ends processes that load its copy. Hazard: a context is native
+ * memory, so each hash makes one and frees it. Stateless, so any thread may call.
  */
 final class NativeSha256 implements Hash {
 
@@ -25,8 +26,20 @@ final class NativeSha256 implements Hash {
   /** Set, it keeps JNA from running {@code ldconfig}: the system finds libraries by itself. */
   private static final String LIBRARY_PATH = "jna.platform.library.path";
 
+  private final Function newContext;
+  private final Function freeContext;
+  private final Function init;
+  private final Function update;
+  private final Function end;
+  private final Pointer algorithm;
+
   private NativeSha256(NativeLibrary library) {
-    Native.register(NativeSha256.class, library);
+    newContext = library.getFunction("EVP_MD_CTX_new");
+    freeContext = library.getFunction("EVP_MD_CTX_free");
+    init = library.getFunction("EVP_DigestInit_ex");
+    update = library.getFunction("EVP_DigestUpdate");
+    end = library.getFunction("EVP_DigestFinal_ex");
+    algorithm = library.getFunction("EVP_sha256").invokePointer(new Object[0]);
   }
 
   /**
@@ -77,38 +90,26 @@ final class NativeSha256 implements Hash {
 
   @Override
   public byte[] of(List<byte[]> parts) {
-    Pointer context = EVP_MD_CTX_new();
+    Pointer context = newContext.invokePointer(new Object[0]);
     if (context == null) {
       throw new OutOfMemoryError("no memory for a digest of libcrypto");
     }
     try {
-      require(EVP_DigestInit_ex(context, EVP_sha256(), null));
+      require(init, context, algorithm, null);
       for (byte[] part : parts) {
-        require(EVP_DigestUpdate(context, part, part.length));
+        require(update, context, part, (long) part.length);
       }
       byte[] hash = new byte[LENGTH];
-      require(EVP_DigestFinal_ex(context, hash, null));
+      require(end, context, hash, null);
       return hash;
     } finally {
-      EVP_MD_CTX_free(context);
+      freeContext.invokeVoid(new Object[] {context});
     }
   }
 
-  private static void require(int result) {
-    if (result != 1) {
+  private static void require(Function function, Object... arguments) {
+    if (function.invokeInt(arguments) != 1) {
       throw new IllegalStateException("libcrypto refuses SHA-256");
     }
   }
-
-  private static native Pointer EVP_MD_CTX_new();
-
-  private static native void EVP_MD_CTX_free(Pointer context);
-
-  private static native Pointer EVP_sha256();
-
-  private static native int EVP_DigestInit_ex(Pointer context, Pointer type, Pointer engine);
-
-  private static native int EVP_DigestUpdate(Pointer context, byte[] data, long length);
-
-  private static native int EVP_DigestFinal_ex(Pointer context, byte[] hash, Pointer length);
 }

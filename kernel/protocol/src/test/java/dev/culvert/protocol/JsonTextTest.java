@@ -49,6 +49,17 @@ class JsonTextTest {
     assertThat(read(of(large.getBytes(UTF_8)))).isEqualTo(large);
   }
 
+  /** Eight bytes are looked at together, so each place among them counts. */
+  @Test
+  void aCharacterIsEscapedWhereverItStands() throws Exception {
+    for (char c = 0; c < 0x100; c++) {
+      for (int before = 0; before < 17; before++) {
+        String text = "~".repeat(before) + c + " ".repeat(16 - before) + c + c;
+        assertThat(read(of(text.getBytes(UTF_8)))).isEqualTo(text);
+      }
+    }
+  }
+
   @Test
   void aPartOfAnArrayIsTaken() throws Exception {
     JsonText text = new JsonText(100);

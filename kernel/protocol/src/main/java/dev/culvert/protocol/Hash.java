@@ -1,5 +1,6 @@
 package dev.culvert.protocol;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.List;
 /** A hash without a key of parts, one behind the other. Belongs to one thread at a time. */
 interface Hash {
 
-  byte[] of(List<byte[]> parts);
+  byte[] of(List<ByteBuffer> parts);
 
   /**
    * One of the platform's.
@@ -17,7 +18,7 @@ interface Hash {
   static Hash ofPlatform(String algorithm) throws NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance(algorithm);
     return parts -> {
-      parts.forEach(digest::update);
+      parts.forEach(part -> digest.update(part.duplicate()));
       return digest.digest();
     };
   }

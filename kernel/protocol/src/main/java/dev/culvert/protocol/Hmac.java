@@ -1,5 +1,6 @@
 package dev.culvert.protocol;
 
+import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,8 +23,8 @@ final class Hmac {
   private static final int LONG = 32 << 10; // bytes of a message that is part of a flood
   private static final int MUCH = 1 << 20; // bytes of such messages
 
-  private final byte[] inner; // the key, filled up to a block of the digest and XORed
-  private final byte[] outer;
+  private final ByteBuffer inner; // the key, filled up to a block of the digest and XORed
+  private final ByteBuffer outer;
   private Hash hash;
   private long untilNative; // bytes of long messages; 0 or less when nothing quicker is to be had
 
@@ -35,9 +36,9 @@ final class Hmac {
     int block = blockLength(algorithm);
     hash = Hash.ofPlatform(algorithm.replace("SHA", "SHA-"));
     untilNative = algorithm.equals("SHA256") ? MUCH : 0;
-    byte[] fitting = key.length > block ? hash.of(List.of(key)) : key;
-    inner = padded(fitting, block, INNER);
-    outer = padded(fitting, block, OUTER);
+    byte[] fitting = key.length > block ? hash.of(List.of(ByteBuffer.wrap(key))) : key;
+    inner = ByteBuffer.wrap(padded(fitting, block, INNER));
+    outer = ByteBuffer.wrap(padded(fitting, block, OUTER));
   }
 
   /** In bytes, as in RFC 1321 and FIPS 180-4. */
@@ -58,19 +59,19 @@ final class Hmac {
   }
 
   /** The hash of the parts, one behind the other. */
-  byte[] of(List<byte[]> parts) {
-    List<byte[]> all = new ArrayList<>(parts.size() + 1);
+  byte[] of(List<ByteBuffer> parts) {
+    List<ByteBuffer> all = new ArrayList<>(parts.size() + 1);
     all.add(inner);
     all.addAll(parts);
-    byte[] signature = hash.of(List.of(outer, hash.of(all)));
+    byte[] signature = hash.of(List.of(outer, ByteBuffer.wrap(hash.of(all))));
     if (untilNative > 0) {
       count(parts);
     }
     return signature;
   }
 
-  private void count(List<byte[]> parts) {
-    long length = parts.stream().mapToLong(part -> part.length).sum();
+  private void count(List<ByteBuffer> parts) {
+    long length = parts.stream().mapToLong(ByteBuffer::remaining).sum();
     untilNative -= length < LONG ? 0 : length;
     if (untilNative <= 0) {
       hash = NativeSha256.find().orElse(hash);

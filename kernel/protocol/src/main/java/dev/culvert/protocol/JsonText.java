@@ -13,12 +13,14 @@ import java.util.Arrays;
  * decoded, encoded, and copied at every step.
  *
  * <p>Invariant: between quotes it is valid JSON. Bytes that are no UTF-8 become U+FFFD, so no
- * character may be cut between two calls. Belongs to one thread at a time.
+ * character may be cut between two calls. Hazard: its array becomes the message's, so nothing may
+ * be added once {@link #within} was called. Belongs to one thread at a time.
  */
 public final class JsonText {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
   private static final int LONGEST_ESCAPE = 6;
+  private static final int ROOM_BEFORE = 64; // for what stands before the text in a message
 
   // By byte: whether it stands for itself. As tables, since a flood asks for each byte.
   private static final boolean[] PLAIN_IN_UTF8 = plain(256);
@@ -31,13 +33,13 @@ public final class JsonText {
   private static final long BACKSLASHES = '\\' * ONES;
 
   private byte[] bytes;
-  private int length;
+  private int end = ROOM_BEFORE;
 
   /**
    * @param capacity bytes that it holds before it has to grow
    */
   public JsonText(int capacity) {
-    bytes = new byte[capacity];
+    bytes = new byte[ROOM_BEFORE + capacity];
   }
 
   private static boolean[] plain(int end) {
@@ -48,19 +50,9 @@ public final class JsonText {
     return plain;
   }
 
-  /** Takes back what was added, and keeps the room for it. */
-  public void clear() {
-    length = 0;
-  }
-
-  /** The bytes it holds before it has to grow. */
-  public int capacity() {
-    return bytes.length;
-  }
-
   /** The bytes it has in a message, without the quotes. */
   public int length() {
-    return length;
+    return end - ROOM_BEFORE;
   }
 
   /** Adds whole characters. */
@@ -115,36 +107,47 @@ public final class JsonText {
 
   private void copy(byte[] from, int begin, int end) {
     ensureRoom(end - begin);
-    System.arraycopy(from, begin, bytes, length, end - begin);
-    length += end - begin;
+    System.arraycopy(from, begin, bytes, this.end, end - begin);
+    this.end += end - begin;
   }
 
   private void escape(byte b) {
     ensureRoom(LONGEST_ESCAPE);
-    bytes[length++] = '\\';
+    bytes[end++] = '\\';
     switch (b) {
-      case '"', '\\' -> bytes[length++] = b;
-      case '\n' -> bytes[length++] = 'n';
-      case '\r' -> bytes[length++] = 'r';
-      case '\t' -> bytes[length++] = 't';
+      case '"', '\\' -> bytes[end++] = b;
+      case '\n' -> bytes[end++] = 'n';
+      case '\r' -> bytes[end++] = 'r';
+      case '\t' -> bytes[end++] = 't';
       default -> {
-        bytes[length++] = 'u';
-        bytes[length++] = '0';
-        bytes[length++] = '0';
-        bytes[length++] = HEX[b >> 4];
-        bytes[length++] = HEX[b & 0xf];
+        bytes[end++] = 'u';
+        bytes[end++] = '0';
+        bytes[end++] = '0';
+        bytes[end++] = HEX[b >> 4];
+        bytes[end++] = HEX[b & 0xf];
       }
     }
   }
 
   private void ensureRoom(int count) {
-    if (bytes.length - length < count) {
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + count));
+    if (bytes.length - end < count) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, end + count));
     }
   }
 
-  /** Its bytes, of which {@link #length()} count. */
-  byte[] bytes() {
-    return bytes;
+  /**
+   * The text between other bytes, without a copy of it where these are short.
+   *
+   * @return all of them, from the first to the last
+   */
+  ByteBuffer within(byte[] before, byte[] after) {
+    copy(after, 0, after.length);
+    int start = ROOM_BEFORE - before.length;
+    if (start >= 0) {
+      System.arraycopy(before, 0, bytes, start, before.length);
+      return ByteBuffer.wrap(bytes, start, end - start);
+    }
+    ByteBuffer all = ByteBuffer.allocate(before.length + length());
+    return all.put(before).put(bytes, ROOM_BEFORE, length()).flip();
   }
 }

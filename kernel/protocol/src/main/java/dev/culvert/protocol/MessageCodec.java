@@ -6,11 +6,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +29,8 @@ public final class MessageCodec {
 
   private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(UTF_8);
   private static final int DICTIONARIES = 4;
-  private static final int LARGE = 32 << 10; // bytes of a text that is worth two passes
+  private static final String TEXT = "text";
+  private static final byte[] TEXT_END = "\"}".getBytes(UTF_8);
 
   /** Front ends and kernels send what they like in one text: an image, a print of 50 MB. */
   private static final JSON JSON_CODEC =
@@ -36,7 +39,6 @@ public final class MessageCodec {
                   .streamReadConstraints(
                       StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
                   .build())
-          .register(JsonTextWriter.EXTENSION)
           .build()
           .without(JSON.Feature.FAIL_ON_UNKNOWN_TYPE_WRITE)
           .with(JSON.Feature.WRITE_NULL_PROPERTIES); // a null in a user's JSON is a value
@@ -71,7 +73,20 @@ public final class MessageCodec {
    * @param dictionaries the four of them, as JSON
    */
   public record Unsigned(
-      List<byte[]> identities, List<byte[]> dictionaries, List<byte[]> buffers) {}
+      List<byte[]> identities, List<ByteBuffer> dictionaries, List<byte[]> buffers) {
+
+    /** Bytes of all but the identities. */
+    public long size() {
+      long size = 0;
+      for (ByteBuffer part : dictionaries) {
+        size += part.remaining();
+      }
+      for (byte[] part : buffers) {
+        size += part.length;
+      }
+      return size;
+    }
+  }
 
   /** The message with its dictionaries as JSON; any thread. */
   public static Unsigned serialize(Message message) {
@@ -81,24 +96,30 @@ public final class MessageCodec {
             json(message.header()),
             json(message.parentHeader()),
             json(message.metadata()),
-            json(message.content())),
+            content(message.content())),
         message.buffers());
   }
 
   /** The frames of a message, signed. */
   public List<byte[]> encode(Message message) {
-    return sign(serialize(message));
+    return sign(serialize(message)).stream().map(MessageCodec::bytes).toList();
   }
 
-  /** Likewise. */
-  public List<byte[]> sign(Unsigned message) {
-    List<byte[]> frames = new ArrayList<>(message.identities().size() + 6);
-    frames.addAll(message.identities());
-    frames.add(DELIMITER);
-    frames.add(signature(message.dictionaries()));
+  /** Likewise, without a copy of what is large. */
+  public List<ByteBuffer> sign(Unsigned message) {
+    List<ByteBuffer> frames = new ArrayList<>(message.identities().size() + 6);
+    message.identities().forEach(identity -> frames.add(ByteBuffer.wrap(identity)));
+    frames.add(ByteBuffer.wrap(DELIMITER));
+    frames.add(ByteBuffer.wrap(signature(message.dictionaries())));
     frames.addAll(message.dictionaries());
-    frames.addAll(message.buffers());
+    message.buffers().forEach(buffer -> frames.add(ByteBuffer.wrap(buffer)));
     return frames;
+  }
+
+  private static byte[] bytes(ByteBuffer frame) {
+    byte[] bytes = new byte[frame.remaining()];
+    frame.duplicate().get(bytes);
+    return bytes;
   }
 
   /**
@@ -118,7 +139,8 @@ public final class MessageCodec {
               + " frames after the delimiter, 5 needed");
     }
     List<byte[]> parts = frames.subList(delimiter + 2, delimiter + 2 + DICTIONARIES);
-    if (!MessageDigest.isEqual(signature(parts), frames.get(delimiter + 1))) {
+    List<ByteBuffer> signed = parts.stream().map(ByteBuffer::wrap).toList();
+    if (!MessageDigest.isEqual(signature(signed), frames.get(delimiter + 1))) {
       throw new ProtocolException("wrong signature: the sender does not hold this kernel's key");
     }
     return new Message(
@@ -139,25 +161,31 @@ public final class MessageCodec {
     return -1;
   }
 
-  private byte[] signature(List<byte[]> parts) {
+  private byte[] signature(List<ByteBuffer> parts) {
     if (mac == null) {
       return new byte[0];
     }
     return HexFormat.of().formatHex(mac.of(parts)).getBytes(UTF_8);
   }
 
-  private static byte[] json(Map<String, Object> map) {
+  /** A {@link JsonText} is large, and JSON already: the rest is written around it. */
+  private static ByteBuffer content(Map<String, Object> content) {
+    if (!(content.get(TEXT) instanceof JsonText text)) {
+      return json(content);
+    }
+    Map<String, Object> rest = new LinkedHashMap<>(content);
+    rest.remove(TEXT);
+    String others = new String(json(rest).array(), UTF_8);
+    String open = others.substring(0, others.length() - 1) + (rest.isEmpty() ? "" : ",");
+    return text.within((open + "\"" + TEXT + "\":\"").getBytes(UTF_8), TEXT_END);
+  }
+
+  private static ByteBuffer json(Map<String, Object> map) {
     try {
-      return isLarge(map)
-          ? ExactBytes.of(out -> JSON_CODEC.write(map, out))
-          : JSON_CODEC.asBytes(map);
+      return ByteBuffer.wrap(JSON_CODEC.asBytes(map));
     } catch (IOException e) {
       throw new IllegalArgumentException("not expressible as JSON: " + map.keySet(), e);
     }
-  }
-
-  private static boolean isLarge(Map<String, Object> content) {
-    return content.get("text") instanceof JsonText text && text.length() >= LARGE;
   }
 
   private static Map<String, Object> map(byte[] json, String part) throws ProtocolException {

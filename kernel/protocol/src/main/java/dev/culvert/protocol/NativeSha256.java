@@ -3,6 +3,7 @@ package dev.culvert.protocol;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +53,8 @@ final class NativeSha256 implements Hash {
         return Optional.empty();
       }
       Hash found = new NativeSha256(library());
-      List<byte[]> sample = List.of(new byte[] {1, 2, 3}, new byte[1_000]);
+      List<ByteBuffer> sample =
+          List.of(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}, 1, 2), ByteBuffer.allocate(1_000));
       boolean right = Arrays.equals(found.of(sample), Hash.ofPlatform("SHA-256").of(sample));
       return right ? Optional.of(found) : Optional.empty();
     } catch (LinkageError
@@ -89,15 +91,15 @@ final class NativeSha256 implements Hash {
   }
 
   @Override
-  public byte[] of(List<byte[]> parts) {
+  public byte[] of(List<ByteBuffer> parts) {
     Pointer context = newContext.invokePointer(new Object[0]);
     if (context == null) {
       throw new OutOfMemoryError("no memory for a digest of libcrypto");
     }
     try {
       require(init, context, algorithm, null);
-      for (byte[] part : parts) {
-        require(update, context, part, (long) part.length);
+      for (ByteBuffer part : parts) {
+        require(update, context, part.slice(), (long) part.remaining());
       }
       byte[] hash = new byte[LENGTH];
       require(end, context, hash, null);

@@ -24,18 +24,23 @@ public final class Encoded {
 
   /** The message of these frames, of which there is one at least. */
   public static Encoded of(List<byte[]> frames) {
+    return ofBuffers(frames.stream().map(ByteBuffer::wrap).toList());
+  }
+
+  /** Likewise; what remains in each is a frame. */
+  public static Encoded ofBuffers(List<ByteBuffer> frames) {
     List<ByteBuffer> parts = new ArrayList<>();
     ByteBuffer small = ByteBuffer.allocate(roomForSmall(frames));
     int from = 0; // where what is in no part yet begins
     int last = frames.size() - 1;
     for (int i = 0; i <= last; i++) {
-      byte[] frame = frames.get(i);
-      header(small, i < last ? Frame.MORE : 0, frame.length);
-      if (frame.length < LARGE) {
-        small.put(frame);
+      ByteBuffer frame = frames.get(i);
+      header(small, i < last ? Frame.MORE : 0, frame.remaining());
+      if (frame.remaining() < LARGE) {
+        small.put(frame.duplicate());
       } else {
         parts.add(small.slice(from, small.position() - from));
-        parts.add(ByteBuffer.wrap(frame));
+        parts.add(frame);
         from = small.position();
       }
     }
@@ -57,10 +62,10 @@ public final class Encoded {
     return new Encoded(List.of(ByteBuffer.wrap(bytes)));
   }
 
-  private static int roomForSmall(List<byte[]> frames) {
+  private static int roomForSmall(List<ByteBuffer> frames) {
     int room = 0;
-    for (byte[] frame : frames) {
-      room += MOST_OF_A_HEADER + (frame.length < LARGE ? frame.length : 0);
+    for (ByteBuffer frame : frames) {
+      room += MOST_OF_A_HEADER + (frame.remaining() < LARGE ? frame.remaining() : 0);
     }
     return room;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
@@ -37,8 +38,8 @@ class HmacTest {
       Hmac ours = new Hmac(algorithm, key);
       byte[] expected = platform.doFinal();
 
-      assertThat(ours.of(List.of(first, second))).isEqualTo(expected);
-      assertThat(ours.of(List.of(first, second))).as("used again").isEqualTo(expected);
+      assertThat(ours.of(parts(first, second))).isEqualTo(expected);
+      assertThat(ours.of(parts(first, second))).as("used again").isEqualTo(expected);
     }
   }
 
@@ -50,12 +51,12 @@ class HmacTest {
     Hmac ours = new Hmac("SHA256", key);
     byte[] large = new byte[1 << 20];
     Random random = new Random(7);
-    for (int round = 0; round < 8; round++) { // four of them pass before a quicker hash is sought
+    for (int round = 0; round < 4; round++) { // one of them passes before a quicker hash is sought
       random.nextBytes(large);
       byte[] small = Arrays.copyOf(large, round);
       platform.update(small);
-      assertThat(ours.of(List.of(small, large))).isEqualTo(platform.doFinal(large));
-      assertThat(ours.of(List.of(small))).isEqualTo(platform.doFinal(small));
+      assertThat(ours.of(parts(small, large))).isEqualTo(platform.doFinal(large));
+      assertThat(ours.of(parts(small))).isEqualTo(platform.doFinal(small));
     }
   }
 
@@ -70,9 +71,17 @@ class HmacTest {
       byte[] second = new byte[random.nextInt(300)];
       random.nextBytes(first);
       random.nextBytes(second);
-      List<byte[]> parts = List.of(first, second, new byte[0]);
+      List<ByteBuffer> parts =
+          List.of(
+              ByteBuffer.wrap(first, length / 3, length / 2),
+              ByteBuffer.wrap(second),
+              ByteBuffer.allocate(0));
       assertThat(libcrypto.get().of(parts)).isEqualTo(platform.of(parts));
     }
+  }
+
+  private static List<ByteBuffer> parts(byte[]... parts) {
+    return Arrays.stream(parts).map(ByteBuffer::wrap).toList();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,10 @@ class JsonTextTest {
   private static String read(JsonText text) throws Exception {
     Map<String, Object> content = Map.of("text", text);
     Message message = new Message(List.of(), Map.of(), Map.of(), Map.of(), content, List.of());
-    byte[] json = MessageCodec.serialize(message).dictionaries().get(3);
-    assertThat(json).hasSize("{\"text\":\"\"}".length() + text.length());
-    return (String) JSON.std.mapFrom(json).get("text");
+    int length = text.length();
+    ByteBuffer json = MessageCodec.serialize(message).dictionaries().get(3);
+    assertThat(json.remaining()).isEqualTo("{\"text\":\"\"}".length() + length);
+    return (String) JSON.std.mapFrom(UTF_8.decode(json).toString()).get("text");
   }
 
   private static JsonText of(byte[]... pieces) {
@@ -58,6 +60,18 @@ class JsonTextTest {
         assertThat(read(of(text.getBytes(UTF_8)))).isEqualTo(text);
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"stdout", "a name that is longer than what stands before a text in a message"})
+  void whatElseAMessageSaysStandsBesideIt(String name) throws Exception {
+    JsonText text = of("a \"line\"\n".getBytes(UTF_8));
+    Map<String, Object> content = Map.of("name", name, "text", text, "more", List.of(1));
+    Message message = new Message(List.of(), Map.of(), Map.of(), Map.of(), content, List.of());
+    ByteBuffer json = MessageCodec.serialize(message).dictionaries().get(3);
+    assertThat(JSON.std.mapFrom(UTF_8.decode(json).toString()))
+        .isEqualTo(Map.of("name", name, "text", "a \"line\"\n", "more", List.of(1)));
   }
 
   @Test

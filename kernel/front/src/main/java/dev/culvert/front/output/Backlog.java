@@ -46,20 +46,14 @@ final class Backlog {
     }
   }
 
-  private final SpareText spare;
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long size; // bytes of all
-
-  Backlog(SpareText spare) {
-    this.spare = spare;
-  }
 
   /** Adds whole characters, in UTF-8. */
   void text(StreamName stream, byte[] bytes, int offset, int length) {
     Entry last = entries.peekLast();
     if (last == null || last.stream != stream || last.text.length() >= FULL) {
-      last =
-          new Entry(stream, length < SMALL ? new JsonText(2 * length) : spare.take(FULL + length));
+      last = new Entry(stream, new JsonText(length < SMALL ? 2 * length : FULL + length));
       entries.add(last);
     }
     size -= last.size();
@@ -122,6 +116,5 @@ final class Backlog {
     }
     iopub.publish(
         parent, "stream", Map.of("name", first.stream.protocolName(), "text", first.text));
-    spare.giveBack(first.text); // it stands in a message now
   }
 }

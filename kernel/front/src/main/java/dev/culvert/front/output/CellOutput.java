@@ -53,7 +53,7 @@ public final class CellOutput {
   private final CellRecord record; // null where nothing is ever left out
   private final Map<StreamName, Source> late = new EnumMap<>(StreamName.class);
   private final Map<StreamName, LinePrefix> prefixes = new EnumMap<>(StreamName.class);
-  private final Backlog backlog;
+  private final Backlog backlog = new Backlog();
   private final Deque<Held> holding = new ArrayDeque<>(); // newest first
   private Held kept; // null when nobody is about to ask for it
   private final List<Runnable> awaitingRoom = new ArrayList<>();
@@ -81,7 +81,6 @@ public final class CellOutput {
     this.parent = parent;
     this.iopub = iopub;
     this.outlet = outlet;
-    backlog = new Backlog(outlet.spareText());
     record = outlet.newRecord(number);
   }
 

@@ -19,7 +19,6 @@ public final class Outlet {
   private final ScheduledExecutorService timer;
   private final SpillFolder folder;
   private final Pacer pacer = new Pacer();
-  private final SpareText spareText = new SpareText();
   private final Map<CellOutput, Integer> inMemory = new LinkedHashMap<>(); // oldest first
   private int total; // bytes of inMemory
   private volatile long limit;
@@ -64,10 +63,6 @@ public final class Outlet {
   /** An idle was published: a Jupyter server counts from zero. */
   public void idle() {
     pacer.reset();
-  }
-
-  SpareText spareText() {
-    return spareText;
   }
 
   ScheduledExecutorService timer() {

@@ -71,23 +71,12 @@ final class IopubQueue implements PeerListener {
 
   /** A message will be sent, as soon as the sockets' thread comes to it. */
   void announce(MessageCodec.Unsigned message) {
-    announced.addAndGet(size(message));
+    announced.addAndGet(message.size());
   }
 
   /** Whether little of what was announced waits. */
   boolean hasRoom() {
     return announced.get() + behind <= MUCH;
-  }
-
-  private static long size(MessageCodec.Unsigned message) {
-    long size = 0;
-    for (byte[] part : message.dictionaries()) {
-      size += part.length;
-    }
-    for (byte[] part : message.buffers()) {
-      size += part.length;
-    }
-    return size;
   }
 
   /**
@@ -100,11 +89,11 @@ final class IopubQueue implements PeerListener {
     Encoded encoded = null; // until somebody wants it
     for (Peer peer : subscribers) {
       if (peer.isSubscribed(topic) && !leftOut.contains(peer)) {
-        encoded = encoded == null ? Encoded.of(codec.sign(message)) : encoded;
+        encoded = encoded == null ? Encoded.ofBuffers(codec.sign(message)) : encoded;
         peer.send(encoded);
       }
     }
-    long size = size(message);
+    long size = message.size();
     behind = slowest();
     announced.addAndGet(-size);
     return size;

@@ -46,10 +46,10 @@ final class Router implements PeerListener {
     receiver.accept(message);
   }
 
-  void send(List<byte[]> message) {
-    Peer peer = peers.get(ByteBuffer.wrap(message.get(0)));
+  void send(List<ByteBuffer> message) {
+    Peer peer = peers.get(message.get(0));
     if (peer != null) {
-      peer.send(Encoded.of(message.subList(1, message.size())));
+      peer.send(Encoded.ofBuffers(message.subList(1, message.size())));
     }
   }
 }

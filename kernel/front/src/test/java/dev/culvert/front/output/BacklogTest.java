@@ -14,7 +14,7 @@ class BacklogTest {
 
   private static final int MEGABYTE = 1_000_000;
 
-  private final Backlog backlog = new Backlog(new SpareText());
+  private final Backlog backlog = new Backlog();
   private final List<String> published = new ArrayList<>();
 
   private void display(String id, int bytes) {

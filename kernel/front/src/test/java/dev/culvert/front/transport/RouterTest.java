@@ -8,6 +8,7 @@ import dev.culvert.zmtp.Reactor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,10 @@ class RouterTest {
     return received.remove(0);
   }
 
+  private void send(byte[] identity, String text) {
+    router.send(List.of(ByteBuffer.wrap(identity), ByteBuffer.wrap(text.getBytes(UTF_8))));
+  }
+
   private String answerAt(ZMQ.Socket client) {
     String text = client.recvStr(ZMQ.DONTWAIT);
     while (text == null) {
@@ -85,7 +90,7 @@ class RouterTest {
       if (each == named) {
         assertThat(request.get(0)).asString(UTF_8).isEqualTo("ana");
       }
-      router.send(List.of(request.get(0), "answer".getBytes(UTF_8)));
+      send(request.get(0), "answer");
       assertThat(answerAt(each)).isEqualTo("answer");
     }
   }
@@ -95,8 +100,8 @@ class RouterTest {
     ZMQ.Socket client = dealer("ana");
     client.send("request");
     next();
-    router.send(List.of("bob".getBytes(UTF_8), "not for ana".getBytes(UTF_8)));
-    router.send(List.of("ana".getBytes(UTF_8), "for ana".getBytes(UTF_8)));
+    send("bob".getBytes(UTF_8), "not for ana");
+    send("ana".getBytes(UTF_8), "for ana");
     assertThat(answerAt(client)).isEqualTo("for ana");
   }
 
@@ -108,12 +113,12 @@ class RouterTest {
     ZMQ.Socket again = dealer("ana");
     again.send("after");
     byte[] identity = next().get(0);
-    router.send(List.of(identity, "first".getBytes(UTF_8)));
+    send(identity, "first");
     assertThat(answerAt(again)).isEqualTo("first");
     context.destroySocket(old);
     again.send("later");
     next();
-    router.send(List.of(identity, "second".getBytes(UTF_8)));
+    send(identity, "second");
     assertThat(answerAt(again)).isEqualTo("second");
   }
 }

@@ -30,7 +30,7 @@ import org.zeromq.ZMQ;
 class SlowSubscriberTest {
 
   private static final int BYTES = 30_000_000; // six times as many as JSON
-  private static final int MOST_ON_THE_WAY = 15_000_000;
+  private static final int MOST_ON_THE_WAY = 6_000_000;
 
   @RegisterExtension
   static final SharedKernel KERNEL =

@@ -19,7 +19,7 @@ import java.util.List;
  * <p>Invariant: what is sent while there is no connection waits for the next one. Hazard: what a
  * connection had not written when it ended is lost, see {@link Peer}.
  */
-public final class Connector implements Reactor.Channelled {
+public final class Connector {
 
   /** No growing pauses: what the other side says to a socket that is not through yet is lost. */
   private static final Duration AGAIN = Duration.ofMillis(5);
@@ -60,15 +60,15 @@ public final class Connector implements Reactor.Channelled {
       if (channel.connect(address)) {
         opened();
       } else {
-        reactor.register(channel, SelectionKey.OP_CONNECT, this);
+        reactor.register(channel, SelectionKey.OP_CONNECT, this::finish);
       }
     } catch (IOException e) {
       again(e);
     }
   }
 
-  @Override
-  public void ready(ByteBuffer in, ByteBuffer out) {
+  /** The connection is there, or cannot be had; as {@link Reactor.Channelled}. */
+  private void finish(ByteBuffer in, ByteBuffer out) {
     try {
       if (channel.finishConnect()) {
         opened();

@@ -21,7 +21,7 @@ import java.util.Map;
  *
  * <p>Belongs to the reactor's thread.
  */
-public final class Peer implements Reactor.Channelled {
+public final class Peer {
 
   private static final int MOST_FRAMES = 10_000; // of a message
 
@@ -132,8 +132,8 @@ public final class Peer implements Reactor.Channelled {
     }
   }
 
-  @Override
-  public void ready(ByteBuffer in, ByteBuffer out) {
+  /** The connection can be read or written; as {@link Reactor.Channelled}. */
+  void ready(ByteBuffer in, ByteBuffer out) {
     try {
       if (key.isReadable()) {
         in.clear();
@@ -244,6 +244,7 @@ public final class Peer implements Reactor.Channelled {
     System.getLogger(Peer.class.getName())
         .log(System.Logger.Level.DEBUG, "a connection ended: {0}", reason.getMessage());
     Reactor.closeQuietly(channel);
+    reactor.closed(this);
     if (identity != null) {
       listener.left(this);
     }

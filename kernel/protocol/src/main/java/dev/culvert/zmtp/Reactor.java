@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -56,6 +58,7 @@ public final class Reactor implements AutoCloseable {
   private final Selector selector;
   private final ByteBuffer in = ByteBuffer.allocateDirect(READ_AT_ONCE);
   private final ByteBuffer out = ByteBuffer.allocateDirect(WRITTEN_AT_ONCE);
+  private final Set<Peer> peers = new HashSet<>(); // with an open connection
   private final Queue<Peer> toFlush = new ArrayDeque<>();
   private final Queue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::at));
   private final List<Path> paths = new ArrayList<>(); // of Unix sockets that were bound
@@ -150,7 +153,8 @@ public final class Reactor implements AutoCloseable {
       if (channel.getRemoteAddress() instanceof InetSocketAddress) {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       }
-      peer.registered(register(channel, SelectionKey.OP_READ, peer));
+      peers.add(peer);
+      peer.registered(register(channel, SelectionKey.OP_READ, peer::ready));
     } catch (IOException e) {
       peer.close(e);
     }
@@ -159,6 +163,11 @@ public final class Reactor implements AutoCloseable {
   SelectionKey register(SocketChannel channel, int operations, Channelled attachment)
       throws IOException {
     return channel.register(selector, operations, attachment);
+  }
+
+  /** A peer's connection ended. */
+  void closed(Peer peer) {
+    peers.remove(peer);
   }
 
   /** Has a peer's {@code flush} called before the thread waits. */
@@ -235,8 +244,8 @@ public final class Reactor implements AutoCloseable {
 
   /** Whether connections have not taken all that was sent. */
   public boolean hasUnsent() {
-    for (SelectionKey key : selector.keys()) {
-      if (key.isValid() && key.attachment() instanceof Peer peer && peer.unsent() > 0) {
+    for (Peer peer : peers) {
+      if (peer.unsent() > 0) {
         return true;
       }
     }

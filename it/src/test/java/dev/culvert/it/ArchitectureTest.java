@@ -69,7 +69,8 @@ class ArchitectureTest {
 
   @Test
   void zmtpNeedsTheJdkAlone() {
-    never("dev.culvert.zmtp..", "dev.culvert.protocol..", "dev.culvert.client..", "com.fasterxml..");
+    never(
+        "dev.culvert.zmtp..", "dev.culvert.protocol..", "dev.culvert.client..", "com.fasterxml..");
   }
 
   @Test

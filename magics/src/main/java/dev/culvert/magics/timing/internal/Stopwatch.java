@@ -2,7 +2,10 @@ package dev.culvert.magics.timing.internal;
 
 import java.time.Duration;
 
-/** The time since its making: on the clock, and of all processors of this JVM together. */
+/**
+ * The time since its making: on the clock, and of all processors of this JVM together. The system
+ * counts the latter in steps, of 10 ms on Linux, so what took less may be no step at all.
+ */
 final class Stopwatch {
 
   private final long begun = System.nanoTime();
@@ -16,8 +19,10 @@ final class Stopwatch {
   @Override
   public String toString() {
     long nanos = System.nanoTime() - begun;
+    Duration computed = computed().minus(computedBefore);
     return "CPU time: %s, wall time: %s"
         .formatted(
-            Durations.text(computed().minus(computedBefore).toNanos()), Durations.text(nanos));
+            computed.isZero() ? "less than 10 ms" : Durations.text(computed.toNanos()),
+            Durations.text(nanos));
   }
 }

@@ -3,6 +3,7 @@ package dev.culvert.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
 import dev.culvert.testkit.TestKernel;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +79,33 @@ class TunnelsInCulvertTest {
                   .execute("dev.culvert.magics.tunnel.Tunnels.find(\"work\").get() == db")
                   .value())
           .isEqualTo("true");
+    }
+  }
+
+  @Test
+  void aPasswordThatWasTypedStandsNowhere() throws Exception {
+    String secret = "c0rrect-h0rse";
+    try (LoopbackSshd sshd = LoopbackSshd.start(folder);
+        TestKernel kernel = BuiltKernel.start()) {
+      kernel.answers(secret, secret, secret, secret); // root is let in by key alone
+      Cell refused =
+          kernel.execute(
+              "%tunnel open "
+                  + sshd.loginWords()
+                  + " --password -o PreferredAuthentications=password");
+      assertThat(refused.messages().toString()).contains("TUN-AUTH-ROOT");
+      Cell list = kernel.execute("%tunnel list");
+      Cell history = kernel.execute("%history -g h0rse");
+
+      for (Cell cell : List.of(refused, list, history)) {
+        assertThat(cell.messages().toString()).doesNotContain(secret);
+      }
+      ProcessHandle worker = worker(kernel);
+      for (ProcessHandle each : List.of(worker, worker.parent().orElseThrow())) {
+        assertThat(Files.readString(Path.of("/proc/" + each.pid() + "/cmdline")))
+            .contains("java")
+            .doesNotContain(secret);
+      }
     }
   }
 

@@ -54,6 +54,22 @@ class BlocksTest {
   }
 
   @Test
+  void whatJavaPutsBesideTheCodeIsThere() {
+    kernel.execute("enum Letter { A, B } int clone(int n) { return n; }").ok();
+    kernel
+        .execute(
+            "assert 1 > 2;\n"
+                + "switch (Letter.B) { case B: System.out.print(\"b\"); default: }\n"
+                + "new Object() { void print() { System.out.print(\"o\"); } }.print();\n"
+                + "((Runnable & java.io.Serializable) () -> System.out.print(\"l\")).run();\n"
+                + "{ record R(int n) {} System.out.print(new R(1).n()); }\n"
+                + "synchronized (Letter.class) { Letter.class.wait(1); }")
+        .stdout("bol1")
+        .ok();
+    kernel.execute("clone(2)").result("2").ok();
+  }
+
+  @Test
   void whatRanBeforeTheWrongStatementHasRunOnce() {
     kernel.execute("int runs = 0;").ok();
     kernel

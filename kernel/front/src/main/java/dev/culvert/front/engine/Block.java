@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Code that declares nothing, as a class with a method for each piece.
+ * Code that declares nothing, as a class with a method for each piece: an interface, which has no
+ * constructor to be compiled.
  *
  * <p>Invariant: a line of the class is the line of the cell with the same number, so that a trace
  * needs no map. All that comes before the code stands in the first line.
@@ -39,7 +40,7 @@ record Block(String className, List<String> methods, boolean yields, String sour
       className = PREFIX + serial;
       String simpleName = className.substring(PACKAGE.length() + 1);
       source.append("package " + PACKAGE + "; ").append(imports);
-      source.append("public class ").append(simpleName).append(" {");
+      source.append("public interface ").append(simpleName).append(" {");
     }
 
     /**

@@ -38,7 +38,6 @@ final class IJava {
   static List<String> magicsClassPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry -> !entry.contains("test-classes"))
-        .filter(entry -> !entry.contains("jeromq"))
         .toList();
   }
 }

@@ -8,22 +8,20 @@ import dev.culvert.protocol.Message;
 import dev.culvert.protocol.MessageCodec;
 import dev.culvert.testkit.Cell;
 import dev.culvert.testkit.LeakCheck;
+import dev.culvert.testkit.PlainPeer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.zeromq.SocketType;
-import org.zeromq.ZContext;
-import org.zeromq.ZMQ;
 
 /** Who listens and does not keep up, where neither a limit nor the pace holds output back. */
 @ExtendWith({JShellIndexer.class, LeakCheck.OfClass.class})
@@ -88,22 +86,33 @@ class SlowSubscriberTest {
   /** Reads nothing but what it is told to; it has subscribed, and has read all so far. */
   private static final class Slow implements AutoCloseable {
 
-    private final ZContext context = new ZContext();
-    private final ZMQ.Socket socket = context.createSocket(SocketType.SUB);
-    private final MessageCodec codec;
+    private final PlainPeer peer = new PlainPeer(KERNEL.connection().iopubPort(), "SUB", "");
+    private final MessageCodec codec = new MessageCodec("hmac-sha256", KERNEL.connection().key());
 
     Slow() throws Exception {
-      socket.setRcvHWM(1);
-      socket.setReceiveTimeOut(30_000);
-      socket.subscribe(ZMQ.SUBSCRIPTION_ALL);
-      socket.connect("tcp://127.0.0.1:" + KERNEL.connection().iopubPort());
-      codec = new MessageCodec("hmac-sha256", KERNEL.connection().key());
-      awaitSubscription(socket);
+      peer.subscribe("");
+      awaitSubscription();
       Object request = KERNEL.client().execute("1 + 1").reply().parentHeader();
       Message message;
       do {
-        message = received(socket, codec);
+        message = received();
       } while (!isIdle(message) || !message.parentHeader().equals(request));
+    }
+
+    /** Nobody tells a subscriber that it has subscribed; it gets what is published then. */
+    private void awaitSubscription() throws Exception {
+      FutureTask<List<byte[]>> first = new FutureTask<>(peer::receive);
+      Thread thread = new Thread(first, "subscriber");
+      thread.start();
+      while (!first.isDone()) {
+        KERNEL.client().execute("1 + 1").result("2").ok();
+      }
+      first.get();
+      thread.join();
+    }
+
+    private Message received() throws Exception {
+      return codec.decode(peer.receive());
     }
 
     /** Reads until so much text has come, and the cell is idle. */
@@ -111,7 +120,7 @@ class SlowSubscriberTest {
       long read = 0;
       boolean idle = false;
       while (read < length || !idle) {
-        Message message = received(socket, codec);
+        Message message = received();
         read += message.type().equals("stream") ? message.text("text").length() : 0;
         idle |= isIdle(message);
       }
@@ -119,33 +128,13 @@ class SlowSubscriberTest {
     }
 
     @Override
-    public void close() {
-      context.close();
-    }
-  }
-
-  /** Nobody tells a subscriber that it has subscribed; it gets what is published then. */
-  private static void awaitSubscription(ZMQ.Socket socket) {
-    while (socket.recv(ZMQ.DONTWAIT) == null) {
-      KERNEL.client().execute("1 + 1").result("2").ok();
-    }
-    while (socket.hasReceiveMore()) {
-      socket.recv();
+    public void close() throws IOException {
+      peer.close();
     }
   }
 
   private static boolean isIdle(Message message) {
     return message.type().equals("status") && message.text("execution_state").equals("idle");
-  }
-
-  private static Message received(ZMQ.Socket socket, MessageCodec codec) throws Exception {
-    List<byte[]> frames = new ArrayList<>();
-    do {
-      byte[] frame = socket.recv();
-      assertThat(frame).as("a message").isNotNull();
-      frames.add(frame);
-    } while (socket.hasReceiveMore());
-    return codec.decode(frames);
   }
 
   /** What a process wrote since, as soon as that is nothing for a second; all when it has ended. */

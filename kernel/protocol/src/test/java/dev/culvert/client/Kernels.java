@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The kernels the client is tested with. */
-final class Kernels {
+public final class Kernels {
 
   private Kernels() {}
 
@@ -35,7 +35,7 @@ final class Kernels {
   }
 
   /** The Python beside the {@code jupyter} of the PATH. */
-  private static Path pythonOfJupyter() {
+  public static Path pythonOfJupyter() {
     Optional<Path> python =
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .map(folder -> Path.of(folder, "jupyter"))

@@ -3,15 +3,17 @@ package dev.culvert.client;
 import dev.culvert.protocol.ConnectionInfo;
 import dev.culvert.protocol.Message;
 import dev.culvert.protocol.MessageCodec;
+import dev.culvert.protocol.ProtocolException;
+import dev.culvert.zmtp.Encoded;
+import dev.culvert.zmtp.Peer;
+import dev.culvert.zmtp.PeerListener;
+import dev.culvert.zmtp.Reactor;
+import dev.culvert.zmtp.SocketType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import org.zeromq.SocketType;
-import org.zeromq.ZContext;
-import org.zeromq.ZMQ;
-import org.zeromq.ZMsg;
 
 /**
  * The far end of the wire for bytes no real kernel sends: answers, and publishes what it is told.
@@ -20,9 +22,18 @@ final class SilentKernel implements AutoCloseable {
 
   private final ConnectionFile file = ConnectionFile.create();
   private final BlockingQueue<List<byte[]>> toPublish = new LinkedBlockingQueue<>();
+  private final MessageCodec codec = new MessageCodec("hmac-sha256", file.info().key());
+  private final Reactor reactor = Reactor.open();
+  private final List<Peer> subscribers = new ArrayList<>();
   private final Thread thread = new Thread(this::run, "silent-kernel");
+  private volatile boolean closed;
 
   SilentKernel() throws Exception {
+    reactor.bind(
+        info().socketAddress(info().shellPort()),
+        SocketType.ROUTER,
+        (peer, frames) -> answer(peer, frames));
+    reactor.bind(info().socketAddress(info().iopubPort()), SocketType.PUB, new Publisher());
     thread.start();
   }
 
@@ -36,47 +47,48 @@ final class SilentKernel implements AutoCloseable {
   }
 
   private void run() {
-    try (ZContext context = new ZContext()) {
-      ZMQ.Socket shell = context.createSocket(SocketType.ROUTER);
-      ZMQ.Socket iopub = context.createSocket(SocketType.PUB);
-      shell.bind(info().address(info().shellPort()));
-      iopub.bind(info().address(info().iopubPort()));
-      MessageCodec codec = new MessageCodec("hmac-sha256", info().key());
-      while (!Thread.currentThread().isInterrupted()) {
-        ZMsg request = ZMsg.recvMsg(shell);
-        if (request == null) {
-          return;
-        }
-        answer(codec, shell, iopub, request);
+    try (reactor) {
+      while (!closed) {
+        reactor.poll(-1);
       }
-    } catch (org.zeromq.ZMQException | dev.culvert.protocol.ProtocolException e) {
-      // interrupted: the test is over
     }
   }
 
-  private void answer(MessageCodec codec, ZMQ.Socket shell, ZMQ.Socket iopub, ZMsg request)
-      throws dev.culvert.protocol.ProtocolException {
-    List<byte[]> frames = new ArrayList<>();
-    request.forEach(frame -> frames.add(frame.getData()));
-    Message message = codec.decode(frames);
+  private final class Publisher implements PeerListener {
+    @Override
+    public void subscribed(Peer peer) {
+      subscribers.add(peer);
+    }
+
+    @Override
+    public void received(Peer peer, List<byte[]> frames) {}
+  }
+
+  private void answer(Peer peer, List<byte[]> frames) {
+    Message message;
+    try {
+      message = codec.decode(frames);
+    } catch (ProtocolException e) {
+      throw new AssertionError(e);
+    }
     for (List<byte[]> each = toPublish.poll(); each != null; each = toPublish.poll()) {
-      send(iopub, each);
+      publishNow(each);
     }
     Message idle = message.reply("status", "k", Map.of("execution_state", "idle"));
-    send(iopub, codec.encode(idle));
+    publishNow(codec.encode(idle));
     String type = message.type().replace("_request", "_reply");
-    send(shell, codec.encode(message.reply(type, "k", Map.of("status", "complete"))));
+    Message reply = message.reply(type, "k", Map.of("status", "complete"));
+    peer.send(Encoded.of(codec.encode(reply)));
   }
 
-  private static void send(ZMQ.Socket socket, List<byte[]> frames) {
-    ZMsg message = new ZMsg();
-    frames.forEach(message::add);
-    message.send(socket);
+  private void publishNow(List<byte[]> frames) {
+    subscribers.forEach(each -> each.send(Encoded.of(frames)));
   }
 
   @Override
   public void close() throws Exception {
-    thread.interrupt();
+    closed = true;
+    reactor.wakeup();
     thread.join();
     file.close();
   }

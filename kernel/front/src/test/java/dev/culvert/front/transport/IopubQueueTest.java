@@ -7,7 +7,9 @@ import dev.culvert.protocol.Message;
 import dev.culvert.protocol.MessageCodec;
 import dev.culvert.protocol.ProtocolException;
 import dev.culvert.testkit.LeakCheck;
+import dev.culvert.testkit.PlainPeer;
 import dev.culvert.zmtp.Reactor;
+import dev.culvert.zmtp.SocketType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,14 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.zeromq.SocketType;
-import org.zeromq.ZContext;
-import org.zeromq.ZMQ;
 
 /** The sockets' thread is the test's. */
 @ExtendWith(LeakCheck.OfClass.class)
@@ -32,10 +32,9 @@ class IopubQueueTest {
   private static final int MESSAGES = 200; // more than the sockets and the system hold
 
   private final String text = "x".repeat(256 << 10);
-  private final ZContext context = new ZContext();
   private final Reactor reactor = Reactor.open();
   private final MessageCodec codec = codec();
-  private final List<ZMQ.Socket> subscribers = new ArrayList<>();
+  private final List<PlainPeer> subscribers = new ArrayList<>();
   private IopubQueue queue;
   private int subscriptions;
 
@@ -52,16 +51,11 @@ class IopubQueueTest {
     InetSocketAddress address =
         (InetSocketAddress)
             reactor.bind(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                dev.culvert.zmtp.SocketType.PUB,
-                queue);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SocketType.PUB, queue);
     for (int i = 1; i <= subscriberCount; i++) {
       int count = i;
-      ZMQ.Socket subscriber = context.createSocket(SocketType.SUB);
-      subscriber.setRcvHWM(1);
-      subscriber.setReceiveTimeOut(20_000);
-      subscriber.subscribe(ZMQ.SUBSCRIPTION_ALL);
-      subscriber.connect("tcp://127.0.0.1:" + address.getPort());
+      PlainPeer subscriber = new PlainPeer(address.getPort(), "SUB", "");
+      subscriber.subscribe("");
       pollUntil(() -> subscriptions == count);
       subscribers.add(subscriber);
     }
@@ -75,8 +69,10 @@ class IopubQueueTest {
   }
 
   @AfterEach
-  void close() {
-    context.close();
+  void close() throws IOException {
+    for (PlainPeer each : subscribers) {
+      each.close();
+    }
     reactor.close();
   }
 
@@ -97,18 +93,13 @@ class IopubQueueTest {
   }
 
   /** Receives a message; what waits is written meanwhile. */
-  private int received(ZMQ.Socket subscriber) throws ProtocolException {
-    List<byte[]> frames = new ArrayList<>();
-    do {
-      byte[] frame = subscriber.recv(ZMQ.DONTWAIT);
-      if (frame == null) {
-        reactor.poll(1);
-        queue.look();
-      } else {
-        frames.add(frame);
-      }
-    } while (frames.isEmpty() || subscriber.hasReceiveMore());
-    Message message = codec.decode(frames);
+  private int received(PlainPeer subscriber) throws Exception {
+    FutureTask<List<byte[]>> frames = new FutureTask<>(subscriber::receive);
+    Thread thread = new Thread(frames, "subscriber");
+    thread.start();
+    pollUntil(frames::isDone);
+    thread.join();
+    Message message = codec.decode(frames.get());
     assertThat(message.content()).isEqualTo(Map.of("text", text));
     return (int) message.header().get("number");
   }
@@ -131,8 +122,8 @@ class IopubQueueTest {
   @Test
   void oneThatDoesNotReadIsLeftOutUntilItDoesAndTheOthersGetEveryMessage() throws Exception {
     bind(Duration.ZERO, 2);
-    ZMQ.Socket reader = subscribers.get(0);
-    ZMQ.Socket hung = subscribers.get(1);
+    PlainPeer reader = subscribers.get(0);
+    PlainPeer hung = subscribers.get(1);
     for (int i = 0; i < MESSAGES; i++) {
       send(i);
       assertThat(received(reader)).isEqualTo(i);
@@ -154,7 +145,7 @@ class IopubQueueTest {
       send(i);
     }
     assertThat(queue.hasRoom()).isFalse();
-    context.destroySocket(subscribers.get(0));
+    subscribers.get(0).close();
     pollUntil(queue::hasRoom);
   }
 

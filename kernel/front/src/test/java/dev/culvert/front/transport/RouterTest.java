@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.culvert.testkit.LeakCheck;
+import dev.culvert.testkit.PlainPeer;
 import dev.culvert.zmtp.Reactor;
+import dev.culvert.zmtp.SocketType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,19 +18,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.zeromq.SocketType;
-import org.zeromq.ZContext;
-import org.zeromq.ZMQ;
 
 /** The sockets' thread is the test's. */
 @ExtendWith(LeakCheck.OfClass.class)
 @Timeout(60)
 class RouterTest {
 
-  private final ZContext context = new ZContext();
   private final Reactor reactor = Reactor.open();
   private final List<List<byte[]>> received = new ArrayList<>();
   private final Router router = new Router(received::add);
+  private final List<PlainPeer> clients = new ArrayList<>();
   private int port;
 
   @BeforeEach
@@ -37,24 +36,23 @@ class RouterTest {
         ((InetSocketAddress)
                 reactor.bind(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                    dev.culvert.zmtp.SocketType.ROUTER,
+                    SocketType.ROUTER,
                     router))
             .getPort();
   }
 
   @AfterEach
-  void close() {
-    context.close();
+  void close() throws IOException {
+    for (PlainPeer each : clients) {
+      each.close();
+    }
     reactor.close();
   }
 
-  private ZMQ.Socket dealer(String identity) {
-    ZMQ.Socket socket = context.createSocket(SocketType.DEALER);
-    if (!identity.isEmpty()) {
-      socket.setIdentity(identity.getBytes(UTF_8));
-    }
-    socket.connect("tcp://127.0.0.1:" + port);
-    return socket;
+  private PlainPeer dealer(String identity) throws IOException {
+    PlainPeer client = new PlainPeer(port, "DEALER", identity);
+    clients.add(client);
+    return client;
   }
 
   /** The sender's identity and the text of the next message. */
@@ -67,24 +65,24 @@ class RouterTest {
 
   private void send(byte[] identity, String text) {
     router.send(List.of(ByteBuffer.wrap(identity), ByteBuffer.wrap(text.getBytes(UTF_8))));
+    reactor.flush();
   }
 
-  private String answerAt(ZMQ.Socket client) {
-    String text = client.recvStr(ZMQ.DONTWAIT);
-    while (text == null) {
-      reactor.poll(1);
-      text = client.recvStr(ZMQ.DONTWAIT);
-    }
-    return text;
+  private static String answerAt(PlainPeer client) throws IOException {
+    return new String(client.receive().get(0), UTF_8);
+  }
+
+  private static byte[] text(String text) {
+    return text.getBytes(UTF_8);
   }
 
   @Test
-  void eachClientGetsTheAnswersToItsOwnRequests() {
-    ZMQ.Socket named = dealer("ana");
-    ZMQ.Socket first = dealer("");
-    ZMQ.Socket second = dealer("");
-    for (ZMQ.Socket each : List.of(named, first, second)) {
-      each.send("request");
+  void eachClientGetsTheAnswersToItsOwnRequests() throws IOException {
+    PlainPeer named = dealer("ana");
+    PlainPeer first = dealer("");
+    PlainPeer second = dealer("");
+    for (PlainPeer each : List.of(named, first, second)) {
+      each.send(text("request"));
       List<byte[]> request = next();
       assertThat(request).hasSize(2);
       if (each == named) {
@@ -96,28 +94,29 @@ class RouterTest {
   }
 
   @Test
-  void anAnswerToNobodyIsDropped() {
-    ZMQ.Socket client = dealer("ana");
-    client.send("request");
+  void anAnswerToNobodyIsDropped() throws IOException {
+    PlainPeer client = dealer("ana");
+    client.send(text("request"));
     next();
-    send("bob".getBytes(UTF_8), "not for ana");
-    send("ana".getBytes(UTF_8), "for ana");
+    send(text("bob"), "not for ana");
+    send(text("ana"), "for ana");
     assertThat(answerAt(client)).isEqualTo("for ana");
   }
 
   @Test
-  void aClientThatComesBackTakesItsPlaceThoughTheOldConnectionIsStillOpen() {
-    ZMQ.Socket old = dealer("ana");
-    old.send("before");
+  void aClientThatComesBackTakesItsPlaceThoughTheOldConnectionIsStillOpen() throws IOException {
+    PlainPeer old = dealer("ana");
+    old.send(text("before"));
     next();
-    ZMQ.Socket again = dealer("ana");
-    again.send("after");
+    PlainPeer again = dealer("ana");
+    again.send(text("after"));
     byte[] identity = next().get(0);
     send(identity, "first");
     assertThat(answerAt(again)).isEqualTo("first");
-    context.destroySocket(old);
-    again.send("later");
+    old.close();
+    again.send(text("later"));
     next();
+    reactor.poll(0); // the end of the old one has come by now
     send(identity, "second");
     assertThat(answerAt(again)).isEqualTo("second");
   }

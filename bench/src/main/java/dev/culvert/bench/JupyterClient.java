@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,24 +23,46 @@ final class JupyterClient {
 
   /** Milliseconds from the start of a kernel to its first result. */
   double firstResult(Peer peer) throws KernelException, InterruptedException {
+    return Double.parseDouble(run(peer, "startup.py"));
+  }
+
+  /**
+   * Milliseconds of a cell whose output is not limited.
+   *
+   * @param before another cell, run first
+   * @param length characters that it has to print
+   */
+  double cell(Peer peer, String before, String code, int length)
+      throws KernelException, InterruptedException {
+    String[] said = run(peer, "output.py", before, code).split(" ");
+    if (Integer.parseInt(said[1]) != length) {
+      throw new KernelException(
+          "%s printed %s characters of %d".formatted(peer.name(), said[1], length));
+    }
+    return Double.parseDouble(said[0]);
+  }
+
+  private String run(Peer peer, String script, String... arguments)
+      throws KernelException, InterruptedException {
     try {
+      List<String> command = new ArrayList<>();
+      command.addAll(List.of(python.toString(), "-c", text(script), spec(peer)));
+      command.addAll(List.of(arguments));
       Process process =
-          new ProcessBuilder(python.toString(), "-c", script(), spec(peer))
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
       process.getOutputStream().close();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
-        throw new KernelException("jupyter_client cannot start " + peer.name());
+        throw new KernelException("jupyter_client cannot run " + peer.name());
       }
-      return Double.parseDouble(said.strip());
+      return said.strip();
     } catch (IOException e) {
-      throw new KernelException("jupyter_client cannot start " + peer.name() + ": " + e, e);
+      throw new KernelException("jupyter_client cannot run " + peer.name() + ": " + e, e);
     }
   }
 
-  private static String script() {
-    try (InputStream in = JupyterClient.class.getResourceAsStream("startup.py")) {
+  private static String text(String script) {
+    try (InputStream in = JupyterClient.class.getResourceAsStream(script)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("the bench's own script cannot be read", e);
@@ -51,7 +74,9 @@ final class JupyterClient {
     spec.put("argv", List.copyOf(peer.spec().argv()));
     spec.put("display_name", peer.name());
     spec.put("language", peer.java() ? "java" : "python");
-    spec.put("env", peer.spec().env());
+    Map<String, String> env = new LinkedHashMap<>(peer.spec().env());
+    env.putAll(Session.UNLIMITED);
+    spec.put("env", env);
     spec.put("interrupt_mode", "message");
     if (peer.spec().resourceDir() != null) {
       spec.put("resource_dir", peer.spec().resourceDir().toString());

@@ -22,11 +22,15 @@ final class Session implements AutoCloseable {
   private static final int WARM_UPS = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+  /** Every line is counted, and no server reads: nothing is left out or paced. */
+  static final Map<String, String> UNLIMITED =
+      Map.of("CULVERT_OUTPUT_LIMIT", "none", "CULVERT_OUTPUT_PACE", "off");
+
   private final KernelClient client;
 
-  /** Every line is counted, and no server reads: nothing is left out or paced. */
+  /** One whose output is {@link #UNLIMITED}. */
   Session(Peer peer) throws KernelException, InterruptedException {
-    this(peer, Map.of("CULVERT_OUTPUT_LIMIT", "none", "CULVERT_OUTPUT_PACE", "off"));
+    this(peer, UNLIMITED);
   }
 
   Session(Peer peer, Map<String, String> environment) throws KernelException, InterruptedException {

@@ -109,20 +109,25 @@ enum Work {
         }
         Map<String, Double> figures = new LinkedHashMap<>();
         if (!peer.name().equals("JJava")) { // over 120 s there, and lines are missing
-          Session.Run lines =
-              session.run(
-                  peer.code(
-                      "for (int i = 0; i < " + LINES + "; i++) System.out.println(\"line \" + i);",
-                      "for i in range(" + LINES + "): print('line', i)"));
+          String manyLines =
+              peer.code(
+                  "for (int i = 0; i < " + LINES + "; i++) System.out.println(\"line \" + i);",
+                  "for i in range(" + LINES + "): print('line', i)");
+          String onePrint =
+              peer.code(
+                  "System.out.print(\"x\".repeat(" + BIG + "));",
+                  "print('x' * " + BIG + ", end='')");
+          Session.Run lines = session.run(manyLines);
           require(lines.stdout().contentEquals(expected), peer, LINES + " lines");
           figures.put("100,000 lines, ms", lines.millis());
-          Session.Run big =
-              session.run(
-                  peer.code(
-                      "System.out.print(\"x\".repeat(" + BIG + "));",
-                      "print('x' * " + BIG + ", end='')"));
+          Session.Run big = session.run(onePrint);
           require(big.stdout().length() == BIG, peer, "50 MB in one print");
           figures.put("50 MB in one print, ms", big.millis());
+          if (Peer.python().isPresent()) {
+            double jupyter =
+                new JupyterClient(Peer.python().get()).cell(peer, manyLines, onePrint, BIG);
+            figures.put("the same print by jupyter_client, ms", jupyter);
+          }
         }
         return figures;
       }

@@ -13,7 +13,7 @@ final class FrameDecoder {
 
   static final int MOST_OF_A_COMMAND = 64 << 10;
 
-  private static final int FIRST_ROOM = 64 << 10;
+  private static final int FIRST_ROOM = 512 << 10; // more than a text of ours takes
   private static final int MOST = Integer.MAX_VALUE - 8; // the longest array of most JVMs
 
   private boolean begun; // whether the flags of a frame came

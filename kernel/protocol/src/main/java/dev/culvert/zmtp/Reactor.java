@@ -51,7 +51,7 @@ public final class Reactor implements AutoCloseable {
 
   private record Later(long at, Runnable action) {}
 
-  private static final int READ_AT_ONCE = 64 << 10;
+  private static final int READ_AT_ONCE = 256 << 10;
   private static final int WRITTEN_AT_ONCE = 256 << 10;
   private static final Duration ACCEPT_AGAIN = Duration.ofMillis(100);
 

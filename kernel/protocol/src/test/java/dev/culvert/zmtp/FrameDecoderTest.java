@@ -46,13 +46,13 @@ class FrameDecoderTest {
 
   @Test
   void aLengthThatIsALieCostsNothing() throws Exception {
-    List<FrameDecoder> decoders = new ArrayList<>(); // nearly two terabytes, were they believed
-    for (int i = 0; i < 1_000; i++) {
+    List<FrameDecoder> decoders = new ArrayList<>(); // two hundred gigabytes, were they believed
+    for (int i = 0; i < 100; i++) {
       FrameDecoder decoder = new FrameDecoder();
       assertThat(decoder.next(ByteBuffer.wrap(HexFormat.of().parseHex("020000000070000000aa"))))
           .isNull();
       decoders.add(decoder);
     }
-    assertThat(decoders).hasSize(1_000);
+    assertThat(decoders).hasSize(100);
   }
 }

@@ -32,15 +32,22 @@ final class ThreadBirths {
 
   private final NavigableMap<Long, Birth> births = new ConcurrentSkipListMap<>(); // by thread id
 
-  /** A thread of this cell is making another one. */
+  /**
+   * A thread of this cell is making another one. Between its id and the one that is taken here
+   * there is nothing slow: the first walk of a stack takes milliseconds, in which the JVM may make
+   * others.
+   */
   void add(CellRun cell) {
-    long neighbour = new Thread(null, null, "", 0, false).getId();
-    births.put(
-        ID_COMES_LAST ? neighbour + 1 : neighbour - 1,
-        new Birth(cell.number(), WALKER.walk(ThreadBirths::maker)));
+    long taken = ID_COMES_LAST ? 0 : takeId();
+    Birth birth = new Birth(cell.number(), WALKER.walk(ThreadBirths::maker));
+    births.put(ID_COMES_LAST ? takeId() + 1 : taken - 1, birth);
     if (births.size() > MOST) {
       births.pollFirstEntry();
     }
+  }
+
+  private static long takeId() {
+    return new Thread(null, null, "", 0, false).getId();
   }
 
   private static String maker(Stream<StackFrame> frames) {

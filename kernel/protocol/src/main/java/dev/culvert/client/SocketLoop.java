@@ -103,6 +103,7 @@ final class SocketLoop {
   }
 
   private void run() {
+    lastCame = System.nanoTime();
     try (reactor) {
       Map<Source, Connector> sockets = connect();
       while (!closed) {

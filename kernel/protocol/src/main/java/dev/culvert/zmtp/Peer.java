@@ -206,6 +206,11 @@ public final class Peer {
   }
 
   private void take(Command command) throws ZmtpException {
+    boolean ofHandshake =
+        command.name().equals(Command.READY) || command.name().equals(Command.ERROR);
+    if (identity == null && !ofHandshake) {
+      throw new ZmtpException("a command before the handshake's end");
+    }
     switch (command.name()) {
       case Command.READY -> join(command.properties());
       case Command.SUBSCRIBE -> subscribe(command.data(), true);
@@ -224,6 +229,9 @@ public final class Peer {
     }
     if (identity == null) {
       byte[] name = properties.getOrDefault(Command.IDENTITY, new byte[0]);
+      if (name.length > 0 && name[0] == 0) {
+        throw new ZmtpException("an identity that begins with a zero, as only ours may");
+      }
       identity = name.length > 0 ? name : reactor.newIdentity();
       listener.joined(this);
     }

@@ -284,6 +284,12 @@ class ReactorTest {
             after(
                 Greeting.ours(),
                 bytesOf(Encoded.command(Command.ready(SocketType.SUB, new byte[0]).body()))),
+            after(Greeting.ours(), 4, 10, 9, 'S', 'U', 'B', 'S', 'C', 'R', 'I', 'B', 'E'),
+            after(
+                Greeting.ours(),
+                bytesOf(
+                    Encoded.command(
+                        Command.ready(SocketType.DEALER, new byte[] {0, 0, 0, 0, 1}).body()))),
             after(Greeting.ours(), 0xff));
     for (byte[] each : strangers) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {

@@ -152,6 +152,9 @@ public final class Sockets implements AutoCloseable {
   }
 
   private void receive(Channel channel, List<byte[]> frames) {
+    if (closing) {
+      return; // the kernel takes no requests any more
+    }
     try {
       receiver.received(channel, codec.decode(frames));
     } catch (ProtocolException e) {

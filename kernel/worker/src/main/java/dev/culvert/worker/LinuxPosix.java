@@ -120,8 +120,13 @@ final class LinuxPosix implements Posix {
 
   /** A cell that takes all memory may keep JNA from starting; the next attempt is a new one. */
   private static void notNow(Error e) {
-    System.getLogger(LinuxPosix.class.getName())
-        .log(System.Logger.Level.DEBUG, "JNA cannot start now", e);
+    try {
+      System.getLogger(LinuxPosix.class.getName())
+          .log(System.Logger.Level.DEBUG, "JNA cannot start now", e);
+    } catch (OutOfMemoryError full) {
+      // nothing is left to say it with; an error of this thread would show in the cell that took
+      // all
+    }
   }
 
   private synchronized Posix others() {

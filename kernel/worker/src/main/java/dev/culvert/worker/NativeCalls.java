@@ -1,5 +1,6 @@
 package dev.culvert.worker;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -32,6 +33,11 @@ final class NativeCalls {
   private static Posix load(ClassLoader isolated) {
     try {
       return (Posix) Class.forName(JNA, true, isolated).getDeclaredConstructor().newInstance();
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error; // such as a lack of memory, which may be over soon
+      }
+      throw new IllegalStateException("the native calls cannot be loaded", e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the native calls cannot be loaded", e);
     }

@@ -11,6 +11,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,6 +135,46 @@ class PosixTest {
     posix.flushAll();
     assertThat(flushed).hasValue(1);
     assertThat(tried).hasValue(2);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLackOfMemoryThatLeavesNothingToReportItWithIsNoErrorOfItsOwn() throws Exception {
+    new JnaPosix(); // a foreign library, so there may be something to flush
+    Logger logger = Logger.getLogger(LinuxPosix.class.getName());
+    FullHeap full = new FullHeap();
+    logger.setLevel(Level.ALL);
+    logger.addHandler(full);
+    try {
+      Posix posix =
+          new LinuxPosix(
+              () -> {
+                throw new OutOfMemoryError("Java heap space");
+              });
+      posix.flushAll();
+    } finally {
+      logger.removeHandler(full);
+      logger.setLevel(null);
+    }
+    assertThat(full.asked).isEqualTo(1);
+  }
+
+  /** A log that has no memory left to write with. */
+  private static final class FullHeap extends Handler {
+
+    private int asked;
+
+    @Override
+    public void publish(LogRecord record) {
+      asked++;
+      throw new OutOfMemoryError("Java heap space");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
   }
 
   @ParameterizedTest

@@ -62,7 +62,8 @@ public final class Main implements Runnable {
       for (Magic magic : ServiceLoader.load(Magic.class)) {
         CommandLine command = MagicCommand.of(magic);
         if (listed) {
-          command.getCommandSpec().usageMessage().description(magic.model().summary());
+          String summary = magic.model().summary().replace("%", "%%"); // a format for picocli
+          command.getCommandSpec().usageMessage().description(summary);
         }
         culvert.addSubcommand(magic.name(), command);
       }

@@ -1,7 +1,10 @@
 package dev.culvert.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +17,19 @@ class MainTest {
 
     assertThat(help.code()).isZero();
     assertThat(help.out()).contains("install", "uninstall", "list", "doctor", "run");
+  }
+
+  @Test
+  void percentSignsOfSummariesAreNoFormats() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream complaints = new ByteArrayOutputStream(); // of the library of options
+    System.setErr(new PrintStream(complaints, true, UTF_8));
+    try {
+      assertThat(CommandLineRun.of("--help").out()).contains("as %maven.").doesNotContain("%%");
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(complaints.toString(UTF_8)).isEmpty();
   }
 
   @Test

@@ -26,7 +26,29 @@ public record KernelCommand(
   private static final List<String> FRONT_OPTIONS =
       List.of("-Xlog:disable", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
 
+  /**
+   * What the compiler uses of the JDK. Said here, not in the jar's manifest: {@code java -jar}
+   * opens packages by Java code, which costs a start 13 ms of processor time more.
+   */
+  private static final List<String> OPENED =
+      List.of(
+          "--add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED",
+          "--add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED",
+          "--add-exports=jdk.compiler/com.sun.tools.javac.comp=ALL-UNNAMED",
+          "--add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED",
+          "--add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED",
+          "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED");
+
   private static final String FRONT_ARCHIVE = "{resource_dir}/cds/front.jsa";
+
+  /**
+   * Newer JDKs move an archive to a random address and mend every pointer in it: 25 ms at each
+   * start, and no page of it shared between processes. The worker is started with them, too.
+   */
+  private static final List<String> MAPPED_IN_PLACE =
+      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+
+  private static final int NEWEST_TRIED = 25; // a JVM without such an option would not start
 
   /** Where the front looks for {@link #workerOptions}. */
   private static final String WORKER_OPTIONS = "CULVERT_WORKER_OPTIONS";
@@ -47,6 +69,9 @@ public record KernelCommand(
     argv.add(java.toString());
     argv.addAll(FRONT_OPTIONS);
     argv.add("-XX:SharedArchiveFile=" + FRONT_ARCHIVE); // missing or stale: slower, no error
+    if (feature <= NEWEST_TRIED) {
+      argv.addAll(MAPPED_IN_PLACE);
+    }
     addMain(argv);
     return argv;
   }
@@ -74,9 +99,14 @@ public record KernelCommand(
     return (feature >= 25 ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive;
   }
 
-  private static void addMain(List<String> argv) {
-    argv.add("-jar");
-    argv.add("{resource_dir}/front/culvert-front.jar");
+  private void addMain(List<String> argv) {
+    argv.addAll(OPENED);
+    if (feature >= 22) {
+      argv.add("--enable-native-access=ALL-UNNAMED"); // else Java 24 and later warn of it
+    }
+    argv.add("-cp");
+    argv.add("{resource_dir}/front/culvert-front.jar"); // whose manifest names the others
+    argv.add("dev.culvert.front.Main");
     argv.add("{connection_file}");
   }
 

@@ -91,8 +91,13 @@ class InstallTest {
             "env", Map.of("A", "b", "CULVERT_WORKER_OPTIONS", "-Xmx1g", "CULVERT_PREVIEW", "on"));
     List<?> argv = (List<?>) json.get("argv");
     assertThat(Path.of((String) argv.get(0))).isAbsolute().isExecutable();
-    assertThat(argv.get(argv.size() - 2)).isEqualTo("{resource_dir}/front/culvert-front.jar");
-    assertThat(argv.get(argv.size() - 1)).isEqualTo("{connection_file}");
+    assertThat(argv.subList(argv.size() - 4, argv.size()))
+        .isEqualTo(
+            List.of(
+                "-cp",
+                "{resource_dir}/front/culvert-front.jar",
+                "dev.culvert.front.Main",
+                "{connection_file}"));
   }
 
   @Test

@@ -39,6 +39,7 @@ import java.util.stream.Stream;
  */
 public final class WorkerProcess implements Wire.Handler {
 
+  private static final int NEWEST_TRIED = 25; // a JVM without such an option would not start
   private static final int END_SECONDS = 5; // a worker halts by itself after three
   private static final int WRITING_SECONDS = 120;
 
@@ -96,6 +97,10 @@ public final class WorkerProcess implements Wire.Handler {
     }
     if (Files.exists(config.archive())) {
       command.add("-XX:SharedArchiveFile=" + config.archive());
+      if (Runtime.version().feature() <= NEWEST_TRIED) { // as for the front
+        command.add("-XX:+UnlockDiagnosticVMOptions");
+        command.add("-XX:ArchiveRelocationMode=0");
+      }
     }
     command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"); // for the worker's native calls
     command.add("--add-opens=java.base/sun.nio.fs=ALL-UNNAMED");

@@ -2,6 +2,7 @@ package dev.culvert.front;
 
 import dev.culvert.protocol.ConnectionInfo;
 import dev.culvert.protocol.ProtocolException;
+import dev.culvert.worker.wire.NioProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -25,6 +26,7 @@ public final class Main {
               + " has no jdk.jshell module: it is a runtime, not a JDK. Install a JDK 17 or newer"
               + " and run ./culvert install --java HOME --replace.");
     }
+    NioProvider.takeOwn();
     try (Kernel kernel =
         Kernel.start(() -> ConnectionInfo.read(Path.of(args[0])), KernelConfig.installed())) {
       endWithParent(kernel);

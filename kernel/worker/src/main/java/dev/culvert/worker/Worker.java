@@ -9,6 +9,7 @@ import dev.culvert.worker.wire.CommMessage;
 import dev.culvert.worker.wire.Failure;
 import dev.culvert.worker.wire.FrameType;
 import dev.culvert.worker.wire.Models;
+import dev.culvert.worker.wire.NioProvider;
 import dev.culvert.worker.wire.Packet;
 import dev.culvert.worker.wire.Payload;
 import dev.culvert.worker.wire.Shown;
@@ -91,6 +92,7 @@ public final class Worker implements Wire.Handler {
    *     class path of the magics
    */
   public static void main(String[] args) throws IOException {
+    NioProvider.takeOwn();
     SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
     channel.connect(UnixDomainSocketAddress.of(args[0]));
     new Worker(channel, Path.of(args[1]), args[2], args[3]).run();

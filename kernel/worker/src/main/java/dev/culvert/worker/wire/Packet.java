@@ -2,13 +2,9 @@ package dev.culvert.worker.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,19 +18,24 @@ import java.util.Map;
  */
 public final class Packet {
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
-  private final DataOutputStream out = new DataOutputStream(bytes);
+  private static final int FIRST_ROOM = 128;
+  private static final int MOST_ROOM = Integer.MAX_VALUE - 8; // of an array, in every JVM
+
+  private ByteBuffer bytes = ByteBuffer.allocate(FIRST_ROOM);
 
   public Packet put(int value) {
-    return write(() -> out.writeInt(value));
+    room(Integer.BYTES).putInt(value);
+    return this;
   }
 
   public Packet put(long value) {
-    return write(() -> out.writeLong(value));
+    room(Long.BYTES).putLong(value);
+    return this;
   }
 
   public Packet put(boolean value) {
-    return write(() -> out.writeBoolean(value));
+    room(1).put(value ? (byte) 1 : 0);
+    return this;
   }
 
   /** A text, or null. */
@@ -44,31 +45,36 @@ public final class Packet {
 
   /** Bytes, or null. */
   public Packet put(byte[] value) {
-    return write(
-        () -> {
-          out.writeInt(value == null ? -1 : value.length);
-          if (value != null) {
-            out.write(value);
-          }
-        });
+    if (value == null) {
+      return put(-1);
+    }
+    put(value.length);
+    room(value.length).put(value);
+    return this;
   }
 
   public Packet put(List<String> values) {
     put(values.size());
-    values.forEach(this::put);
+    for (String value : values) {
+      put(value);
+    }
     return this;
   }
 
   public Packet put(Map<String, String> values) {
     put(values.size());
-    values.forEach((key, value) -> put(key).put(value));
+    for (Map.Entry<String, String> each : values.entrySet()) {
+      put(each.getKey()).put(each.getValue());
+    }
     return this;
   }
 
   /** Several binaries. */
   public Packet putAll(List<byte[]> values) {
     put(values.size());
-    values.forEach(this::put);
+    for (byte[] value : values) {
+      put(value);
+    }
     return this;
   }
 
@@ -104,45 +110,37 @@ public final class Packet {
   }
 
   public byte[] toBytes() {
-    return bytes.toByteArray();
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
-  private Packet write(Write write) {
-    try {
-      write.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
+  private ByteBuffer room(int more) {
+    if (bytes.remaining() < more) {
+      int needed = Math.addExact(bytes.position(), more);
+      int doubled = (int) Math.min(2L * bytes.capacity(), MOST_ROOM);
+      bytes = ByteBuffer.allocate(Math.max(needed, doubled)).put(bytes.flip());
     }
-    return this;
-  }
-
-  private interface Write {
-    void run() throws IOException;
-  }
-
-  private interface Read<T> {
-    T get() throws IOException;
+    return bytes;
   }
 
   /** Reads what a {@link Packet} wrote. */
   public static final class Reader {
 
-    private final DataInputStream in;
+    private final ByteBuffer in;
 
     public Reader(byte[] bytes) {
-      in = new DataInputStream(new ByteArrayInputStream(bytes));
+      in = ByteBuffer.wrap(bytes);
     }
 
     public int readInt() {
-      return read(in::readInt);
+      return next(Integer.BYTES).getInt();
     }
 
     public long readLong() {
-      return read(in::readLong);
+      return next(Long.BYTES).getLong();
     }
 
     public boolean readBoolean() {
-      return read(in::readBoolean);
+      return next(1).get() != 0;
     }
 
     public String readText() {
@@ -151,16 +149,14 @@ public final class Packet {
     }
 
     public byte[] readBytes() {
-      return read(
-          () -> {
-            int length = in.readInt();
-            if (length < 0) {
-              return null;
-            }
-            byte[] bytes = new byte[length];
-            in.readFully(bytes);
-            return bytes;
-          });
+      int length = readInt();
+      if (length < 0) {
+        return null;
+      }
+      next(length); // before the array is made
+      byte[] bytes = new byte[length];
+      in.get(bytes);
+      return bytes;
     }
 
     public List<String> readTexts() {
@@ -221,12 +217,13 @@ public final class Packet {
       return map;
     }
 
-    private static <T> T read(Read<T> read) {
-      try {
-        return read.get();
-      } catch (IOException e) {
-        throw new UncheckedIOException("a frame is shorter than its type says", e);
+    /** For the next so many bytes. */
+    private ByteBuffer next(int count) {
+      if (in.remaining() < count) {
+        throw new IllegalStateException(
+            "a frame is shorter than its type says: " + count + " bytes of " + in.remaining());
       }
+      return in;
     }
   }
 }

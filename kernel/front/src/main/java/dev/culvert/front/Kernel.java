@@ -84,9 +84,6 @@ public final class Kernel implements AutoCloseable {
             cells, comms, inputs, engine, new SessionQuestions(engine, history, limits), side);
     CompletableFuture<WorkerProcess> worker = new CompletableFuture<>();
     begin("worker-start", () -> completeWith(worker, () -> startFirstWorker(listener)));
-    begin(
-        "compiler",
-        () -> completeWith(engine, () -> newEngine(worker, listener, config.preview())));
     questions = new Questions(publisher, engine, comms, history);
     try {
       sockets = new Sockets(connection.read(), this::received);
@@ -95,6 +92,9 @@ public final class Kernel implements AutoCloseable {
       endPools();
       throw e;
     }
+    begin(
+        "compiler",
+        () -> completeWith(engine, () -> newEngine(worker, listener, config.preview())));
     publisher.bind(sockets);
     publisher.publish(null, "status", Map.of("execution_state", "starting"));
     sockets.start();

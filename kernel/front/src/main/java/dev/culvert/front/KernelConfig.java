@@ -4,12 +4,10 @@ import dev.culvert.front.output.OutputOptions;
 import dev.culvert.front.remote.WorkerConfig;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +74,13 @@ public record KernelConfig(
   }
 
   private static List<Path> nativeCalls(List<Path> isolated) {
-    return isolated.stream().filter(jar -> jar.getFileName().toString().startsWith("jna")).toList();
+    List<Path> needed = new ArrayList<>();
+    for (Path jar : isolated) {
+      if (jar.getFileName().toString().startsWith("jna")) {
+        needed.add(jar);
+      }
+    }
+    return needed;
   }
 
   private static String codeLocation() {
@@ -86,11 +90,15 @@ public record KernelConfig(
   }
 
   private static List<Path> jars(Path folder) throws IOException {
-    List<Path> jars = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*.jar")) {
-      entries.forEach(jars::add);
+    String[] names = folder.toFile().list((in, name) -> name.endsWith(".jar"));
+    if (names == null) {
+      throw new NoSuchFileException(folder.toString());
     }
-    Collections.sort(jars); // one order everywhere: an archive is valid for one class path only
+    Arrays.sort(names); // one order everywhere: an archive is valid for one class path only
+    List<Path> jars = new ArrayList<>();
+    for (String name : names) {
+      jars.add(folder.resolve(name));
+    }
     return jars;
   }
 }

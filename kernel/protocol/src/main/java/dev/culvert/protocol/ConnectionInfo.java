@@ -1,14 +1,16 @@
 package dev.culvert.protocol;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,7 +36,7 @@ public record ConnectionInfo(
   public static ConnectionInfo read(Path file) throws ProtocolException {
     Map<String, Object> map;
     try {
-      map = JSON.std.mapFrom(Files.readString(file, StandardCharsets.UTF_8));
+      map = fields(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       throw new ProtocolException("connection file " + file + " does not exist", e);
     } catch (IOException e) {
@@ -56,6 +58,24 @@ public record ConnectionInfo(
         port(file, map, "hb_port"),
         text(map, "signature_scheme", "hmac-sha256"),
         text(map, "key", ""));
+  }
+
+  /** Texts and whole numbers. Not by {@code JSON}, whose start would delay that of the sockets. */
+  private static Map<String, Object> fields(byte[] object) throws IOException {
+    Map<String, Object> fields = new HashMap<>();
+    try (JsonParser json = new JsonFactory().createParser(object)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new IOException("it holds no object");
+      }
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        switch (json.nextToken()) {
+          case VALUE_STRING -> fields.put(name, json.getText());
+          case VALUE_NUMBER_INT -> fields.put(name, json.getNumberValue());
+          default -> json.skipChildren();
+        }
+      }
+    }
+    return fields;
   }
 
   private static String firstLine(IOException e) {

@@ -3,6 +3,7 @@ package dev.culvert.front.output;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How much of a cell's output front ends get, how quickly, and where the rest goes.
@@ -20,6 +21,7 @@ public record OutputOptions(long limit, boolean paced, Path folder, Duration kep
 
   private static final long FILE_LIMIT = 4_000_000_000L;
   private static final int DAYS = 7;
+  private static final Set<String> UNPACED = Set.of("off", "none");
 
   /**
    * As the environment says: {@code CULVERT_OUTPUT_LIMIT} (2MB), {@code CULVERT_OUTPUT_PACE} (on),
@@ -31,7 +33,7 @@ public record OutputOptions(long limit, boolean paced, Path folder, Duration kep
     String folder = environment.getOrDefault("CULVERT_OUTPUT_FOLDER", "");
     return new OutputOptions(
         size(environment, "CULVERT_OUTPUT_LIMIT", LIMIT),
-        !environment.getOrDefault("CULVERT_OUTPUT_PACE", "on").matches("off|none"),
+        !UNPACED.contains(environment.getOrDefault("CULVERT_OUTPUT_PACE", "on")),
         folder.isEmpty() ? standardFolder(environment) : Path.of(folder),
         Duration.ofDays(days(environment)),
         size(environment, "CULVERT_OUTPUT_FILE_LIMIT", FILE_LIMIT));
@@ -48,9 +50,11 @@ public record OutputOptions(long limit, boolean paced, Path folder, Duration kep
 
   private static long days(Map<String, String> environment) {
     String text = environment.getOrDefault("CULVERT_OUTPUT_DAYS", "");
-    boolean right = text.matches("\\d{1,5}");
-    return text.isEmpty() || right
-        ? (right ? Long.parseLong(text) : DAYS)
+    if (text.isEmpty()) {
+      return DAYS;
+    }
+    return text.matches("\\d{1,5}")
+        ? Long.parseLong(text)
         : refused("CULVERT_OUTPUT_DAYS", text, "give a number of days, as 7", DAYS);
   }
 

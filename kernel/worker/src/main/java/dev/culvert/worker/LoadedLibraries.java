@@ -1,12 +1,10 @@
 package dev.culvert.worker;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The native libraries in this process, read from Linux's {@code /proc/self/maps}. Stateless. */
 final class LoadedLibraries {
@@ -26,11 +24,18 @@ final class LoadedLibraries {
   /** Whether code that is neither the JDK's nor the system's may have called the C library. */
   static boolean haveForeign() {
     String jdk = System.getProperty("java.home") + "/";
-    try (Stream<String> lines = Files.lines(MAPS, StandardCharsets.ISO_8859_1)) {
-      return lines.anyMatch(line -> isForeign(line, jdk));
-    } catch (IOException | UncheckedIOException e) {
+    String maps;
+    try {
+      maps = Files.readString(MAPS, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
       return true; // nothing is known, so nothing is left out
     }
+    for (String line : maps.split("\n")) {
+      if (isForeign(line, jdk)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a line of the maps is the code of a foreign library. */

@@ -31,8 +31,12 @@ import java.util.regex.Pattern;
  */
 final class MagicHost {
 
-  /** {@code {expression}} or {@code name={expression}}, as the front writes it. */
-  private static final Pattern ONE_EXPRESSION = Pattern.compile("(?:[^=\0]+=)?\0(\\d+)\0");
+  /** Made when the first magic asks: a pattern costs a start some milliseconds. */
+  private static final class Expression {
+
+    /** {@code {expression}} or {@code name={expression}}, as the front writes it. */
+    static final Pattern ONE = Pattern.compile("(?:[^=\0]+=)?\0(\\d+)\0");
+  }
 
   private final Worker worker;
   private final ClassLoader loader;
@@ -155,7 +159,7 @@ final class MagicHost {
 
   /** The value of the one expression that a word, or what stands behind its =, consists of. */
   private static Object value(String arg, Object[] values) {
-    Matcher expression = ONE_EXPRESSION.matcher(arg);
+    Matcher expression = Expression.ONE.matcher(arg);
     return expression.matches() ? values[Integer.parseInt(expression.group(1))] : null;
   }
 

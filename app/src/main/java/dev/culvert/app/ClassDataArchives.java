@@ -73,6 +73,7 @@ public final class ClassDataArchives {
       Files.deleteIfExists(front);
       Files.deleteIfExists(worker);
       try {
+        OldClasses.renew(kernelFolder.resolve("front"));
         runOnce(command.archiving(kernelFolder, newFront, newWorker));
         moveIfMade(newFront, front);
         moveIfMade(newWorker, worker);

@@ -36,15 +36,20 @@ class ClassDataArchivesTest {
         .isDirectoryContaining("glob:**/front.jsa")
         .isDirectoryContaining("glob:**/worker.jsa")
         .isDirectoryNotContaining("glob:**/*.new*");
-    try (TestKernel kernel = TestKernel.start(requiringArchives())) {
+    Path loaded = folder.resolve("loaded");
+    try (TestKernel kernel = TestKernel.start(requiringArchives(loaded))) {
       kernel.execute("6 * 7").result("42").ok();
     }
+    assertThat(Files.readAllLines(loaded))
+        .anyMatch(line -> line.contains(" org.objectweb.asm.ClassReader source: shared objects"))
+        .noneMatch(line -> line.contains(" source: file:")); // parsed from one of its jars
   }
 
-  private KernelSpec requiringArchives() {
+  private KernelSpec requiringArchives(Path loaded) {
     KernelSpec usual = KernelCommand.onThisJava().spec(folder);
     List<String> argv = new ArrayList<>(usual.argv());
-    argv.add(1, REQUIRED);
+    argv.addAll(
+        argv.indexOf("-Xlog:disable") + 1, List.of(REQUIRED, "-Xlog:class+load:file=" + loaded));
     return new KernelSpec(
         argv,
         usual.displayName(),

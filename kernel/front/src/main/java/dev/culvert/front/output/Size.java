@@ -11,12 +11,12 @@ public final class Size {
   public static final long NONE = Long.MAX_VALUE;
 
   private static final Pattern WRITTEN =
-      Pattern.compile("(\\d{1,9})(\\.\\d{1,3})? ?(b|kb|mb|gb)?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(\\d{1,9})(\\.\\d{1,3})? ?(b|[kmg]b?)?", Pattern.CASE_INSENSITIVE);
 
   private Size() {}
 
   /**
-   * @param text as {@code 500kB}, {@code 2MB}, {@code 1.5GB}, {@code 4096} or {@code none}
+   * @param text as {@code 500kB}, {@code 2MB}, {@code 1.5G}, {@code 4096} or {@code none}
    * @throws IllegalArgumentException which says what is expected
    */
   public static long parse(String text) {
@@ -33,9 +33,9 @@ public final class Size {
 
   private static long unit(String unit) {
     return switch (unit == null ? "b" : unit.toLowerCase(Locale.ROOT)) {
-      case "kb" -> 1_000L;
-      case "mb" -> 1_000_000L;
-      case "gb" -> 1_000_000_000L;
+      case "k", "kb" -> 1_000L;
+      case "m", "mb" -> 1_000_000L;
+      case "g", "gb" -> 1_000_000_000L;
       default -> 1L;
     };
   }
